@@ -1,0 +1,88 @@
+"""Inputs of the measurements: sets in $MTCHECK_DATA or ../shared/data, and text made from them.
+
+Where the folder is absent, `data()` says so and the measurement is skipped, never faked.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from mtcheck.batch import Batch, Row, batches
+
+ROOT = Path(__file__).resolve().parent.parent
+SILENCE = (
+    "ntrex.zh-en",
+    "ntrex.de-en",
+    "newstest2020.zh-en.Human-A.0",
+    "newstest2020.zh-en.Human-B.0",
+)
+"""Human English text on which the default selection is to be silent."""
+
+
+def data() -> Path:
+    """The folder of data; ends the program with a clear word where there is none."""
+    folder = Path(os.environ.get("MTCHECK_DATA", ROOT.parent / "shared" / "data"))
+    if not folder.is_dir():
+        sys.exit("skipped: no data folder; set MTCHECK_DATA")
+    return folder
+
+
+def clean(name: str, *, with_source: bool = False) -> Iterator[Batch]:
+    """One of the clean sets, by document."""
+    path = data() / "clean" / f"{name}.tsv.gz"
+    target_lang = name.split(".")[1].split("-")[1]
+    source_lang = name.split(".")[1].split("-")[0]
+    with gzip.open(path, "rt", encoding="utf-8", newline="\n") as lines:
+        header = next(lines).rstrip("\n").split("\t")
+        fields = (dict(zip(header, line.rstrip("\n").split("\t"), strict=False)) for line in lines)
+        rows = [
+            Row(
+                id=str(number),
+                target=row["tgt"],
+                line=number,
+                source=row["src"] if with_source else None,
+                document=row["doc"],
+                source_lang=source_lang if with_source else None,
+                target_lang=target_lang,
+            )
+            for number, row in enumerate(fields, 2)
+        ]
+    yield from batches(name, rows)
+
+
+def documents(pair: str, *, human: bool) -> Iterator[Batch]:
+    """Whole documents of real machine translation, or of its human references."""
+    with gzip.open(data() / "docs" / f"{pair}.jsonl.gz", "rt", encoding="utf-8") as lines:
+        rows = [
+            Row(
+                id=f"{doc['system']}:{doc['doc']}:{segment['i']}",
+                target=segment["mt"],
+                line=number,
+                document=f"{doc['system']}:{doc['doc']}",
+                target_lang=pair.split("-")[1],
+            )
+            for number, doc in enumerate(map(json.loads, lines), 1)
+            if bool(doc["is_human"]) is human
+            for segment in doc["segments"]
+        ]
+    yield from batches(pair, rows)
+
+
+def demetr(kind: str) -> tuple[list[str], list[str]]:
+    """Good and perturbed sides of one kind of perturbation, such as `minor_id1_repeat2`."""
+    with gzip.open(data() / "demetr" / "demetr.jsonl.gz", "rt", encoding="utf-8") as lines:
+        rows = [row for row in map(json.loads, lines) if row["pert"] == kind and row["ok"]]
+    return [row["good"] for row in rows], [row["bad"] for row in rows]
+
+
+def english_segments(count: int) -> list[str]:
+    """`count` English segments of about 120 characters: NTREX with a running number."""
+    texts = [
+        text for name in ("ntrex.zh-en", "ntrex.de-en") for b in clean(name) for text in b.targets
+    ]
+    return [f"{texts[n % len(texts)]} {n}" for n in range(count)]

@@ -1,0 +1,175 @@
+"""Segments as columns: the unit of work of the engine and of every runner.
+
+A batch comes from one path, has one language pair, and holds whole documents only, so that a check
+of document scope never needs a second batch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import NamedTuple
+
+from mtcheck.model import Document, Location, Segment, Side
+
+ROWS = 2048
+"""Rows of one batch, about: small enough for the arrays of a batch to stay in the cache."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRows:
+    """Rows `start:end` of a batch belong to document `id`; None: rows that belong to no document."""
+
+    id: str | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Columns of equal length, one entry a row.
+
+    `sources` and `references` are None where the input has none at all. `lines` and `columns` are
+    1-based, `offsets` code points of a plain text file (None for other formats). `paragraphs` numbers
+    the paragraph of each row (None: every row stands alone); `titles` are the rows of titles.
+    `detected` names the sides whose language was detected and not told.
+    """
+
+    path: str
+    ids: Sequence[str]
+    targets: Sequence[str]
+    documents: Sequence[DocumentRows]
+    lines: Sequence[int]
+    columns: Sequence[int] | None = None
+    offsets: Sequence[int] | None = None
+    sources: Sequence[str] | None = None
+    references: Sequence[str] | None = None
+    source_lang: str | None = None
+    target_lang: str | None = None
+    paragraphs: Sequence[int] | None = None
+    titles: frozenset[int] = frozenset()
+    detected: tuple[Side, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def document_of(self, row: int) -> str | None:
+        """Id of the document that holds `row`."""
+        return next((d.id for d in self.documents if d.start <= row < d.end), None)
+
+    def location(self, row: int) -> Location:
+        """Where the target of `row` begins."""
+        return Location(
+            path=self.path,
+            line=self.lines[row],
+            column=self.columns[row] if self.columns else 1,
+            offset=self.offsets[row] if self.offsets else None,
+        )
+
+    def segment(self, row: int) -> Segment:
+        """The row as a value of its own."""
+        return Segment(
+            id=self.ids[row],
+            target=self.targets[row],
+            source=self.sources[row] if self.sources else None,
+            reference=self.references[row] if self.references else None,
+            source_lang=self.source_lang,
+            target_lang=self.target_lang,
+            document=self.document_of(row),
+            location=self.location(row),
+        )
+
+
+DOCUMENT_ROWS = 65_536
+"""Rows after which one very long document is cut, so that memory stays flat."""
+
+
+class Row(NamedTuple):
+    """One segment as a reader yields it. `line` is 1-based; `document` None: it belongs to none."""
+
+    id: str
+    target: str
+    line: int
+    source: str | None = None
+    reference: str | None = None
+    document: str | None = None
+    source_lang: str | None = None
+    target_lang: str | None = None
+
+
+def batches(path: str, rows: Iterable[Row], size: int = ROWS) -> Iterator[Batch]:
+    """Cut `rows` into batches of about `size` rows, never inside a document of common length."""
+    chunk: list[Row] = []
+    for row in rows:
+        if len(chunk) >= size and (
+            row.document is None
+            or row.document != chunk[-1].document
+            or len(chunk) >= size + DOCUMENT_ROWS
+        ):
+            yield from _by_language_pair(path, chunk)
+            chunk = []
+        chunk.append(row)
+    if chunk:
+        yield from _by_language_pair(path, chunk)
+
+
+def _by_language_pair(path: str, rows: Sequence[Row]) -> Iterator[Batch]:
+    pairs: dict[tuple[str | None, str | None], list[Row]] = {}
+    for row in rows:
+        pairs.setdefault((row.source_lang, row.target_lang), []).append(row)
+    for (source_lang, target_lang), members in pairs.items():
+        yield _batch(path, members, source_lang, target_lang)
+
+
+def _batch(
+    path: str, rows: Sequence[Row], source_lang: str | None, target_lang: str | None
+) -> Batch:
+    ids, targets, lines, sources, references, documents, _, _ = zip(*rows, strict=True)
+    return Batch(
+        path=path,
+        ids=ids,
+        targets=targets,
+        lines=lines,
+        documents=document_rows(documents),
+        sources=_texts(sources),
+        references=_texts(references),
+        source_lang=source_lang,
+        target_lang=target_lang,
+    )
+
+
+def document_rows(documents: Sequence[str | None]) -> tuple[DocumentRows, ...]:
+    """Turn the document id of every row into runs of rows."""
+    runs, start = [], 0
+    for id, members in groupby(documents):
+        end = start + sum(1 for _ in members)
+        runs.append(DocumentRows(id, start, end))
+        start = end
+    return tuple(runs)
+
+
+def _texts(column: Sequence[str | None]) -> Sequence[str] | None:
+    """The column with gaps as empty texts, or None where it is all gaps."""
+    if all(text is None for text in column):
+        return None
+    return [text or "" for text in column]
+
+
+def batch_of(document: Document, path: str) -> Batch:
+    """Turn one document into a batch of its own."""
+    segments = document.segments
+    first = segments[0] if segments else None
+    return Batch(
+        path=path,
+        ids=[segment.id for segment in segments],
+        targets=[segment.target for segment in segments],
+        documents=(DocumentRows(document.id, 0, len(segments)),),
+        lines=[segment.location.line if segment.location else n + 1 for n, segment in enumerate(segments)],
+        columns=[segment.location.column if segment.location else 1 for segment in segments],
+        sources=_texts([segment.source for segment in segments]),
+        references=_texts([segment.reference for segment in segments]),
+        source_lang=first.source_lang if first else None,
+        target_lang=first.target_lang if first else None,
+        titles=frozenset([0]) if document.has_title and segments else frozenset(),
+    )

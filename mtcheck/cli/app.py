@@ -1,0 +1,39 @@
+"""The typer application: the list of commands."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from mtcheck import __version__
+from mtcheck.cli.check import check
+from mtcheck.cli.explain import explain
+from mtcheck.cli.rules import app as rules
+
+app = typer.Typer(
+    name="mtcheck",
+    help="The quality gate for machine-translated text.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command()(check)
+app.command()(explain)
+app.add_typer(rules, name="rules")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"mtcheck {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    _: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Find what machine translation leaves behind in a text."""

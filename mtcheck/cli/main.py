@@ -1,0 +1,30 @@
+"""Entry point of the `mtcheck` command."""
+
+from __future__ import annotations
+
+import sys
+
+from mtcheck import __version__
+
+
+def main() -> None:
+    """Run the command line. Every error that is meant for a user ends with its own exit code."""
+    if sys.argv[1:] == ["--version"]:  # without the time to import the commands
+        sys.stdout.write(f"mtcheck {__version__}\n")
+        return
+    from mtcheck.cli.app import app
+    from mtcheck.cli.terminal import say_error
+    from mtcheck.errors import ExitCode, MtcheckError
+
+    try:
+        app()
+    except MtcheckError as error:
+        say_error(str(error))
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(ExitCode.UNFINISHED)
+
+
+if __name__ == "__main__":
+    main()

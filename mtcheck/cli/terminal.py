@@ -1,0 +1,35 @@
+"""What the commands share: where output goes, and how errors look."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from mtcheck.errors import UsageError
+from mtcheck.reporters.base import inert
+
+
+def say_error(message: str) -> None:
+    """Write an error to stderr. Paths and quoted text in it are made inert."""
+    lines = [inert(line) for line in message.split("\n")]
+    sys.stderr.write("error: " + "\n".join(lines) + "\n")
+
+
+@contextmanager
+def output(path: Path | None) -> Iterator[TextIO]:
+    """The stream a report goes to: `path`, or stdout in UTF-8. Raises UsageError."""
+    if path is None:
+        if isinstance(sys.stdout, TextIO) or hasattr(sys.stdout, "reconfigure"):
+            sys.stdout.reconfigure(encoding="utf-8", errors="replace")
+        yield sys.stdout
+        return
+    try:
+        stream = path.open("w", encoding="utf-8", errors="replace", newline="\n")
+    except OSError as error:
+        hint = "name a file in a folder that exists and that you may write to"
+        raise UsageError(f"cannot write {path}: {error.strerror}", hint=hint) from None
+    with stream:
+        yield stream

@@ -1,0 +1,114 @@
+"""Settings of a project: `mtcheck.toml`, or `[tool.mtcheck]` of `pyproject.toml`.
+
+The only reader of configuration files. Unknown keys are errors that name the nearest key.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+
+from mtcheck import tomlfile
+from mtcheck.errors import FileFaults
+
+FILE_NAME = "mtcheck.toml"
+
+SeverityName = Literal["neutral", "minor", "major", "critical"]
+ConfidenceName = Literal["low", "medium", "high"]
+Names = tuple[str, ...]
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class GateSettings(_Table):
+    """When a run fails."""
+
+    fail_under: Annotated[float, Field(ge=0, le=100)] = 95.0
+    """Least MQM score that passes."""
+    max: Mapping[SeverityName, Annotated[int, Field(ge=0)]] = {"critical": 0}
+    """Most findings of a severity that pass."""
+
+
+class RuleSettings(_Table):
+    """Changes to one rule."""
+
+    severity: SeverityName | None = None
+    confidence: ConfidenceName | None = None
+    options: dict[str, Any] = {}
+
+
+class PathSettings(_Table):
+    """Rules or categories to ignore in some files."""
+
+    match: str
+    """Glob pattern of paths, such as `legal/**`."""
+    ignore: Names
+
+
+class Config(_Table):
+    """All settings, with their defaults."""
+
+    select: Names = ()
+    """Rules or categories to report; none: all stable rules."""
+    ignore: Names = ()
+    """Rules or categories not to report."""
+    min_severity: SeverityName = "neutral"
+    """Least severity reported."""
+    min_confidence: ConfidenceName = "medium"
+    """Least confidence reported."""
+    source_lang: str | None = None
+    """BCP 47 tag of the source; none: detected."""
+    target_lang: str | None = None
+    """BCP 47 tag of the target; none: detected."""
+    rule_dirs: Names = ()
+    """Folders with further rules, relative to the configuration file."""
+    gate: GateSettings = GateSettings()
+    """Thresholds of the verdict."""
+    rules: Mapping[str, RuleSettings] = {}
+    """Changes to single rules, by id."""
+    paths: tuple[PathSettings, ...] = ()
+    """Settings for some files only."""
+
+    _folder: Path = PrivateAttr(default=Path())
+
+    def rule_folders(self) -> list[Path]:
+        """The folders of `rule_dirs`."""
+        return [self._folder / name for name in self.rule_dirs]
+
+
+def find(start: Path) -> Path | None:
+    """The configuration file nearest to the folder `start`, upwards; None where there is none."""
+    for folder in [start, *start.parents]:
+        if (folder / FILE_NAME).is_file():
+            return folder / FILE_NAME
+        project = folder / "pyproject.toml"
+        if project.is_file() and _has_table(project):
+            return project
+    return None
+
+
+def _has_table(path: Path) -> bool:
+    try:
+        return "mtcheck" in tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {})
+    except (OSError, ValueError):
+        return False
+
+
+def load(path: Path) -> Config:
+    """Read a configuration file. Raises ConfigError, or FileFaults with several faults."""
+    content, text = tomlfile.parse(path)
+    below: tuple[str, ...] = ()
+    if path.name == "pyproject.toml":
+        below = ("tool", "mtcheck")
+        content = content.get("tool", {}).get("mtcheck", {})
+    config, faults = tomlfile.validate(Config, content, text, path, below=below)
+    if config is None:
+        raise FileFaults(faults) if len(faults) > 1 else faults[0]
+    config._folder = path.parent
+    return config

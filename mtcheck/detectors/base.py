@@ -1,0 +1,85 @@
+"""What every detector offers to the engine."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Annotated, Any, ClassVar, NamedTuple
+
+from pydantic import AfterValidator, BaseModel, ConfigDict
+
+from mtcheck.model import Confidence
+from mtcheck.rules import Rule
+from mtcheck.text.patterns import fault
+from mtcheck.text.views import View
+
+Place = tuple[int, int, int]
+"""Row, start and end."""
+
+Rows = Mapping[str, Sequence[int]]
+"""Rule id to the rows, ascending, in which one of the rule's triggers matched."""
+
+
+class Hit(NamedTuple):
+    """A place where a rule fires. Positions are those of the view, unless `original`.
+
+    `evidence` fills the rule's message and fix. `related` are further places. `confidence` is given
+    where this hit is less certain than its rule. `edit` is the place that the fix replaces, where
+    that is not the hit itself.
+    """
+
+    rule: str
+    row: int
+    start: int
+    end: int
+    evidence: Mapping[str, Any] = {}
+    related: tuple[Place, ...] = ()
+    confidence: Confidence | None = None
+    edit: tuple[int, int] | None = None
+    original: bool = False
+
+
+def _runs_in_linear_time(patterns: tuple[str, ...]) -> tuple[str, ...]:
+    for pattern in patterns:
+        if reason := fault(pattern):
+            raise ValueError(f"{pattern!r} cannot run in linear time: {reason}")
+    return patterns
+
+
+Patterns = Annotated[tuple[str, ...], AfterValidator(_runs_in_linear_time)]
+"""RE2 patterns. `{name}` stands for a list of words."""
+
+
+class Options(BaseModel):
+    """Base of the options of a kind: unknown keys are faults of the rule file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Detector(ABC):
+    """One way of searching, for all rules of its kind and one language pair.
+
+    A subclass declares `Options`, the model of its rules' `options`, and reads them with
+    `options(rule)`. It finds candidate rows by triggers (patterns of the prefilter) or by arrays of
+    the view's columns, and looks closely at those rows only.
+    """
+
+    Options: ClassVar[type[Options]] = Options
+
+    sets_aside: ClassVar[bool] = False
+    """Whether the rows hit are set aside before detectors of other kinds look."""
+
+    def __init__(
+        self, rules: Sequence[Rule], source_lang: str | None, target_lang: str | None
+    ) -> None:
+        self.rules = tuple(rules)
+        self.source_lang = source_lang
+        self.target_lang = target_lang
+
+    def triggers(self) -> Mapping[str, Sequence[str]]:
+        """Rule id to RE2 patterns: a row that matches none of them is not looked at."""
+        return {}
+
+    @abstractmethod
+    def detect(self, view: View, rows: Rows) -> Iterator[Hit]:
+        """Yield the hits of all rules of this kind in a batch, in any order."""

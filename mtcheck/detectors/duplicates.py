@@ -1,0 +1,269 @@
+"""Kind `duplicates`: words said twice: side by side, as a phrase, around "and", or in a loop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+import numpy as np
+
+from mtcheck.detectors.base import Detector, Hit, Options, Rows
+from mtcheck.model import Confidence
+from mtcheck.rules import Rule
+from mtcheck.text.columns import Bools, Hashes, TextColumn, token_hash
+from mtcheck.text.locale import Language, language
+from mtcheck.text.views import View
+
+_LONGEST = 6
+_SENTENCE_END = frozenset(".!?;:。！？…")
+
+
+class DuplicatesOptions(Options):
+    """`mode`: `word` and `phrase` (the same 1, or 2 to 6, tokens twice), `loop` (the same 1 to 6
+    tokens three times or more), `coordinated` (X and X).
+
+    `allow` is a TSV beside the rule with the columns `lang` (or `any`) and `words`: repetitions
+    that are good language. `shortest`: tokens that X must have at least, by language.
+    `noun_capitals`: languages in which a capital does not make a name.
+    `comparative`: endings by language whose doubling is good ("faster and faster").
+    """
+
+    mode: Literal["word", "phrase", "loop", "coordinated"]
+    allow: str | None = None
+    shortest: dict[str, int] = {}
+    comparative: dict[str, tuple[str, ...]] = {}
+    noun_capitals: tuple[str, ...] = ()
+
+
+class Repeat(NamedTuple):
+    """Tokens `first:first + count * length`: `count` times the same `length` tokens."""
+
+    first: int
+    length: int
+    count: int
+
+    @property
+    def last(self) -> int:
+        """Index of the last token."""
+        return self.first + self.count * self.length - 1
+
+
+class _Words:
+    """Tokens of a column with their texts at hand."""
+
+    def __init__(self, column: TextColumn) -> None:
+        self.column = column
+        self.tokens = column.tokens
+
+    def __len__(self) -> int:
+        return len(self.tokens.starts)
+
+    def text(self, index: int, last: int | None = None) -> str:
+        """The text of token `index`, or from there to the end of token `last`."""
+        end = self.tokens.ends[index if last is None else last]
+        return self.column.text[int(self.tokens.starts[index]) : int(end)]
+
+    def between(self, index: int) -> str:
+        """What stands between token `index` and the next."""
+        return self.column.text[int(self.tokens.ends[index]) : int(self.tokens.starts[index + 1])]
+
+    def joined(self, first: int, last: int) -> bool:
+        """Whether nothing but spaces stands between the tokens `first` to `last`."""
+        return bool(self.tokens.joined[first:last].all())
+
+    def before(self, index: int) -> str:
+        """The token before `index` in the same sentence, lower case; "" where there is none."""
+        return self.text(index - 1).lower() if index and self.tokens.joined[index - 1] else ""
+
+    def after(self, index: int) -> str:
+        """The token after `index` in the same sentence, lower case; "" where there is none."""
+        joined = index + 1 < len(self) and self.tokens.joined[index]
+        return self.text(index + 1).lower() if joined else ""
+
+    def hit(self, rule: str, first: int, last: int, kept: int, doubt: Confidence | None) -> Hit:
+        """A hit from token `first` to `last`; of it the tokens up to `kept` should stay."""
+        start, end = int(self.tokens.starts[first]), int(self.tokens.ends[last])
+        row = int(self.column.rows_at(np.array([start]))[0])
+        offset = int(self.column.starts[row])
+        evidence = {"first": self.text(first, kept)}
+        return Hit(rule, row, start - offset, end - offset, evidence, confidence=doubt)
+
+
+class DuplicatesDetector(Detector):
+    """Compares hashes of tokens at a distance, then reads the few places that agree."""
+
+    Options = DuplicatesOptions
+
+    def __init__(
+        self, rules: Sequence[Rule], source_lang: str | None, target_lang: str | None
+    ) -> None:
+        super().__init__(rules, source_lang, target_lang)
+        self._language = language(target_lang) if target_lang else None
+        self._options = {
+            rule.id: DuplicatesOptions.model_validate(rule.options) for rule in self.rules
+        }
+        self._allowed = {
+            rule.id: _allowed(rule, self._options[rule.id].allow, self._language)
+            for rule in self.rules
+        }
+
+    def detect(self, view: View, rows: Rows) -> Iterator[Hit]:
+        words = _Words(view.target)
+        repeats = _repeats(words)
+        for rule, options in self._options.items():
+            if options.mode == "coordinated":
+                yield from self._coordinated(rule, options, words)
+                continue
+            for repeat in repeats:
+                if self._mode(repeat, words) == options.mode and self._is_slip(rule, repeat, words):
+                    kept = repeat.first + repeat.length - 1
+                    yield words.hit(rule, repeat.first, repeat.last, kept, None)
+
+    def _mode(self, repeat: Repeat, words: _Words) -> str:
+        if repeat.count > 2:
+            return "loop"
+        return "word" if repeat.length == 1 else "phrase"
+
+    def _is_slip(self, rule: str, repeat: Repeat, words: _Words) -> bool:
+        unit = [words.text(repeat.first + n) for n in range(repeat.length)]
+        phrase = " ".join(unit).lower()
+        if phrase in self._allowed[rule] or all(len(word) < 2 for word in unit):
+            return False
+        if repeat.count > 2:
+            return not _is_emphasis(unit, self._allowed[rule]) and not _is_list(repeat, words)
+        if not words.joined(repeat.first, repeat.last) or _is_name(repeat, words):
+            return False
+        if repeat.length > 1:
+            links = words.before(repeat.first), words.after(repeat.last)
+            return links[0] != unit[-1].lower() and links[1] != unit[0].lower()
+        return self._is_word(unit[0])
+
+    def _is_word(self, word: str) -> bool:
+        """Short words that are no function words are syllables ("la la") or numbers of a table."""
+        if word.isdigit():
+            return len(word) > 2
+        functions = self._language.function_words if self._language else ()
+        return len(word) > 2 or word.lower() in functions
+
+    @cached_property
+    def _conjunctions(self) -> Hashes:
+        found = self._language.conjunctions if self._language else ()
+        hashes = {value for word in found if (value := token_hash(word)) is not None}
+        return np.array(sorted(hashes), dtype=np.uint64)
+
+    def _coordinated(self, rule: str, options: DuplicatesOptions, words: _Words) -> Iterator[Hit]:
+        tag = self._language.tag if self._language else ""
+        shortest = options.shortest.get(tag, 1)
+        hashes, done = words.tokens.hashes, 0
+        for middle in np.flatnonzero(_is_any(hashes, self._conjunctions)).tolist():
+            for length in range(min(4, middle - done, len(words) - middle - 1), shortest - 1, -1):
+                first, last = middle - length, middle + length
+                if (hashes[first:middle] != hashes[middle + 1 : last + 1]).any():
+                    continue
+                if not words.joined(first, last):
+                    continue
+                if not self._is_idiom(rule, options, words.text(first, middle - 1).lower(), tag):
+                    functions = self._language.function_words if self._language else frozenset()
+                    doubt = _doubt(words, first, middle, last, functions)
+                    if tag not in options.noun_capitals and _have_capitals(words, first, middle):
+                        doubt = Confidence.LOW
+                    yield words.hit(rule, first, last, middle - 1, doubt)
+                    done = last + 1
+                break
+
+    def _is_idiom(self, rule: str, options: DuplicatesOptions, phrase: str, tag: str) -> bool:
+        endings = options.comparative.get(tag, ())
+        return phrase in self._allowed[rule] or (bool(endings) and phrase.endswith(endings))
+
+
+def _allowed(rule: Rule, table: str | None, known: Language | None) -> frozenset[str]:
+    if table is None:
+        return frozenset()
+    tags = {"any", known.tag if known else ""}
+    return frozenset(row["words"] for row in rule.table(table) if row["lang"] in tags)
+
+
+def _is_any(hashes: Hashes, wanted: Hashes) -> Bools:
+    found = np.zeros(len(hashes), dtype=np.bool_)
+    for value in wanted:
+        found |= hashes == value
+    return found
+
+
+def _repeats(words: _Words) -> list[Repeat]:
+    """Immediate repetitions of 1 to 6 tokens; the shortest unit wins, none overlap."""
+    hashes, found, taken = words.tokens.hashes, [], set[int]()
+    for length in range(1, _LONGEST + 1):
+        equal = hashes[length:] == hashes[:-length]
+        run = equal.copy()
+        for shift in range(1, length):
+            run[:-shift] &= equal[shift:]
+            run[len(run) - shift :] = False
+        end = -1
+        for first in np.flatnonzero(run).tolist():
+            if first < end or first in taken or not _one_sentence(words, first, 2 * length):
+                continue
+            repeat = _longest(words, run, first, length)
+            end = repeat.last + 1
+            taken.update(range(first, end))
+            found.append(repeat)
+    return found
+
+
+def _longest(words: _Words, run: Bools, first: int, length: int) -> Repeat:
+    count = 2
+    while (
+        first + (count - 1) * length < len(run)
+        and run[first + (count - 1) * length]
+        and _one_sentence(words, first + (count - 1) * length, 2 * length)
+    ):
+        count += 1
+    return Repeat(first, length, count)
+
+
+def _one_sentence(words: _Words, first: int, count: int) -> bool:
+    """Whether only a space or a comma and a space stand between `count` tokens from `first`."""
+    gaps = (words.between(index) for index in range(first, first + count - 1))
+    return all(len(gap) <= 2 and not set(gap) & _SENTENCE_END and "\n" not in gap for gap in gaps)
+
+
+def _is_emphasis(unit: Sequence[str], allowed: frozenset[str]) -> bool:
+    """Whether a loop is made of interjections ("ha ha ha") or emphasis ("very, very, very")."""
+    return all(word.lower() in allowed or len(word) < 2 for word in unit)
+
+
+def _is_list(repeat: Repeat, words: _Words) -> bool:
+    """Whether a loop is a row of figures, such as results: "6-3, 6-3, 6-3"."""
+    return words.text(repeat.first, repeat.last).replace(" ", "").strip("0123456789,.-–:/") == ""
+
+
+def _is_name(repeat: Repeat, words: _Words) -> bool:
+    """Whether every word has a capital, as in Yang Yang or New York, New York."""
+    tokens = [words.text(index) for index in range(repeat.first, repeat.last + 1)]
+    return all(word[0].isupper() or word[0].isdigit() for word in tokens) and any(
+        word[0].isupper() for word in tokens
+    )
+
+
+def _have_capitals(words: _Words, first: int, middle: int) -> bool:
+    """Whether both sides begin with a capital, as in Johnson and Johnson."""
+    return words.text(first)[0].isupper() and words.text(middle + 1)[0].isupper()
+
+
+def _doubt(
+    words: _Words, first: int, middle: int, last: int, functions: frozenset[str]
+) -> Confidence | None:
+    """How sure "X and X" is an error, by X and its neighbours (figures in the rule file)."""
+    left, right = words.text(first), words.text(last)
+    weak = {left.lower(), right.lower()} & functions or not left[0].isalpha()
+    closing = words.column.text[int(words.tokens.ends[last])]
+    opening = words.column.text[int(words.tokens.starts[first]) - 1] if first else " "
+    if weak or closing in "-'’" or opening == "-":
+        return Confidence.LOW
+    before, after = words.before(first), words.after(last)
+    free_left = not before or before in functions
+    free_right = not after or (after in functions and after != "of")
+    if free_left and free_right:
+        return None
+    return Confidence.MEDIUM if free_left or free_right else Confidence.LOW

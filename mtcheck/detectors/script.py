@@ -1,0 +1,85 @@
+"""Kind `script`: letters of a script that the target language is not written in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from mtcheck.detectors.base import Detector, Hit, Options, Rows
+from mtcheck.model import Confidence
+from mtcheck.rules import Rule
+from mtcheck.text.columns import SCRIPTS, Bools, script_mask
+from mtcheck.text.locale import language
+from mtcheck.text.views import View
+
+_EVERYWHERE = ("COMMON", "LATIN", "OTHER")
+"""Latin names stand in texts of every script; other letters are mostly symbols: µ, ℓ, ª."""
+
+_OPEN, _CLOSE, _HANDLE = "([（［【〔<「『“\"'‘", ")]）］】〕>」』”\"'’", "@#/"
+
+
+class ScriptOptions(Options):
+    """`shortest`: letters of the shortest run reported, by script name; `gap`: characters other
+    than foreign letters that may stand inside one run; `allowed`: further scripts to accept."""
+
+    shortest: dict[str, int] = {}
+    gap: int = 3
+    allowed: tuple[str, ...] = ()
+
+
+class ScriptDetector(Detector):
+    """Finds runs of foreign letters. A run inside brackets or quotes, where an original name or
+    term is often given on purpose, is less certain. Evidence: `script`, `letters`."""
+
+    Options = ScriptOptions
+
+    def __init__(
+        self, rules: Sequence[Rule], source_lang: str | None, target_lang: str | None
+    ) -> None:
+        super().__init__(rules, source_lang, target_lang)
+        known = language(target_lang) if target_lang else None
+        self._scripts = frozenset(known.scripts) if known else None
+
+    def detect(self, view: View, rows: Rows) -> Iterator[Hit]:
+        if self._scripts is None:
+            return
+        for rule in self.rules:
+            options = ScriptOptions.model_validate(rule.options)
+            allowed = {*_EVERYWHERE, *self._scripts, *options.allowed}
+            foreign = script_mask(*(name for name in SCRIPTS if name not in allowed))
+            yield from _runs(rule.id, options, view, foreign[view.target.classes])
+
+
+def _runs(rule: str, options: ScriptOptions, view: View, foreign: Bools) -> Iterator[Hit]:
+    column = view.target
+    letters = np.flatnonzero(foreign)
+    if not len(letters):
+        return
+    rows = column.rows_at(letters)
+    cuts = np.flatnonzero((np.diff(letters) > options.gap + 1) | (np.diff(rows) != 0)) + 1
+    for run in np.split(letters, cuts):
+        script = SCRIPTS[int(column.classes[run[0]]) >> 3]
+        if len(run) < options.shortest.get(script, 1):
+            continue
+        row = int(column.rows_at(run[:1])[0])
+        first = int(column.starts[row])
+        start, end = int(run[0]) - first, int(run[-1]) + 1 - first
+        text = column.texts[row]
+        end = _with_closing_mark(text, end)
+        doubt = Confidence.LOW if _is_quoted(text, start, end) else None
+        evidence = {"script": script.capitalize(), "letters": len(run)}
+        yield Hit(rule, row, start, end, evidence, confidence=doubt)
+
+
+def _with_closing_mark(text: str, end: int) -> int:
+    """Take the full stop of an untranslated sentence along."""
+    return end + (text[end : end + 1] in {"。", "！", "？", "．"})
+
+
+def _is_quoted(text: str, start: int, end: int) -> bool:
+    before, after = text[:start].rstrip()[-1:], text[end:].lstrip()[:1]
+    enclosed = before != "" and before in _OPEN and after != "" and after in _CLOSE
+    return enclosed or (before != "" and before in _HANDLE)
+
+

@@ -1,0 +1,270 @@
+"""check(batch) -> findings. The one function that every runner calls.
+
+The result depends on the rows alone: not on batch size, order of batches or runner.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from mtcheck.batch import Batch
+from mtcheck.detectors import KINDS, detector_class
+from mtcheck.detectors.base import Detector, Hit
+from mtcheck.errors import ConfigError, MtcheckError, FileFaults
+from mtcheck.model import Confidence, Edit, Finding, Fix, Severity, Side, Span
+from mtcheck.rules import Rule, RuleSet
+from mtcheck.suppress import Suppressor
+from mtcheck.text.locale import speaks
+from mtcheck.text.patterns import PatternSet
+from mtcheck.text.views import ENTITY_TRIGGER, View, view_of
+from mtcheck.tomlfile import line_of, nearest, validate
+
+_FIELD = re.compile(r"\{(\w+)(\^?)\}")
+
+
+class DocumentCount(NamedTuple):
+    """Size of one document, or of all rows of a batch that belong to none (`id` None)."""
+
+    id: str | None
+    segments: int
+    words: float
+
+
+class Checked(NamedTuple):
+    """What `Engine.check` found in one batch, and how much it looked at."""
+
+    findings: tuple[Finding, ...]
+    documents: tuple[DocumentCount, ...]
+
+
+class Plan(NamedTuple):
+    """Detectors and prefilter of one language pair."""
+
+    detectors: tuple[Detector, ...]
+    patterns: PatternSet
+    owners: tuple[str, ...]
+
+
+class Engine:
+    """Checks batches with the rules given. Picklable; compiled state is built on first use.
+
+    Findings below `min_severity` or `min_confidence` are not reported.
+    Raises FileFaults with every fault where a rule's kind, options or patterns cannot be used.
+    """
+
+    def __init__(
+        self,
+        rules: RuleSet,
+        *,
+        min_severity: Severity = Severity.NEUTRAL,
+        min_confidence: Confidence = Confidence.MEDIUM,
+        suppressors: Sequence[Suppressor] = (),
+    ) -> None:
+        self.rules = rules
+        self.min_severity = min_severity
+        self.min_confidence = min_confidence
+        self.suppressors = tuple(suppressors)
+        self._plans: dict[tuple[str | None, str | None], Plan] = {}
+        faults = [fault for rule in rules for fault in rule_faults(rule)]
+        if faults:
+            raise FileFaults(faults)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "_plans": {}}
+
+    def check(self, batch: Batch) -> Checked:
+        """Find everything the rules find in `batch`, in order of rows and places."""
+        plan = self._plan(batch)
+        found = plan.patterns.scan(batch.targets)
+        view = view_of(batch, found.get(0, ()))
+        rows = _rows_by_rule(plan.owners, found, set(view.entities))
+        findings: list[tuple[int, int, Finding]] = []
+        for aside in (True, False):
+            hits = [
+                hit
+                for detector in plan.detectors
+                if detector.sets_aside is aside
+                for hit in detector.detect(view, rows)
+            ]
+            findings += self._findings(view, hits)
+            if aside:
+                view = view.without(frozenset(row for hit in hits for row in _rows_of(hit)))
+        findings.sort(key=lambda entry: (entry[0], entry[1], entry[2].rule))
+        merged = self._merged([finding for _, _, finding in findings])
+        return Checked(tuple(merged), _count(view, batch))
+
+    def _merged(self, findings: Sequence[Finding]) -> list[Finding]:
+        """Make one finding of those of a document whose rule reports once."""
+        kept: dict[object, list[Finding]] = {}
+        for number, finding in enumerate(findings):
+            together = self.rules.by_id[finding.rule].once and finding.document is not None
+            key = (finding.rule, finding.document, finding.suppressed) if together else number
+            kept.setdefault(key, []).append(finding)
+        return [_one(members) for members in kept.values()]
+
+    def _plan(self, batch: Batch) -> Plan:
+        pair = batch.source_lang, batch.target_lang
+        if pair not in self._plans:
+            self._plans[pair] = self._compile(*pair)
+        return self._plans[pair]
+
+    def _compile(self, source_lang: str | None, target_lang: str | None) -> Plan:
+        kinds: dict[str, list[Rule]] = {}
+        for rule in self.rules:
+            if _is_for(rule, source_lang, target_lang):
+                kinds.setdefault(rule.kind, []).append(rule)
+        detectors = tuple(
+            detector_class(kind)(members, source_lang, target_lang)
+            for kind, members in sorted(kinds.items())
+        )
+        triggers = [("", ENTITY_TRIGGER)] + [
+            (rule, pattern)
+            for detector in detectors
+            for rule, patterns in detector.triggers().items()
+            for pattern in patterns
+        ]
+        patterns = PatternSet([pattern for _, pattern in triggers])
+        return Plan(detectors, patterns, tuple(owner for owner, _ in triggers))
+
+    def _findings(self, view: View, hits: Iterable[Hit]) -> list[tuple[int, int, Finding]]:
+        made = []
+        for hit in hits:
+            rule = self.rules.by_id[hit.rule]
+            confidence = rule.confidence
+            if hit.confidence is not None:
+                confidence = min(confidence, hit.confidence)
+            if rule.severity < self.min_severity or confidence < self.min_confidence:
+                continue
+            finding = _finding(rule, confidence, hit, view)
+            for suppressor in self.suppressors:
+                reason = suppressor.reason(finding)
+                finding = finding.suppress(reason) if reason else finding
+            made.append((hit.row, hit.start, finding))
+        return made
+
+
+def rule_faults(rule: Rule) -> list[MtcheckError]:
+    """Why the engine cannot use a rule: unknown kind, wrong options, unusable patterns."""
+    path = rule.path
+    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    if rule.kind not in KINDS:
+        hint = nearest(rule.kind, KINDS)
+        line = line_of(text, ["kind"])
+        return [ConfigError(f"unknown kind `{rule.kind}`", path=str(path), line=line, hint=hint)]
+    options = detector_class(rule.kind).Options
+    return validate(options, rule.options, text, path, below=["options"])[1]
+
+
+def _is_for(rule: Rule, source_lang: str | None, target_lang: str | None) -> bool:
+    languages = rule.languages
+    return (not languages.target or speaks(target_lang, languages.target)) and (
+        not languages.source or speaks(source_lang, languages.source)
+    )
+
+
+def _rows_by_rule(
+    owners: Sequence[str], found: Mapping[int, Sequence[int]], changed: set[int]
+) -> dict[str, list[int]]:
+    """Rows each rule looks at: those its triggers match, and all whose view is not the original."""
+    rows: dict[str, set[int]] = {owner: set(changed) for owner in owners} if changed else {}
+    for index, matched in found.items():
+        rows.setdefault(owners[index], set()).update(matched)
+    return {owner: sorted(members) for owner, members in rows.items()}
+
+
+def _rows_of(hit: Hit) -> set[int]:
+    return {hit.row, *(row for row, _, _ in hit.related)}
+
+
+def _count(view: View, batch: Batch) -> tuple[DocumentCount, ...]:
+    words = view.target.words
+    return tuple(
+        DocumentCount(part.id, part.end - part.start, float(words[part.start : part.end].sum()))
+        for part in batch.documents
+    )
+
+
+def _finding(rule: Rule, confidence: Confidence, hit: Hit, view: View) -> Finding:
+    places = [(hit.row, hit.start, hit.end), *hit.related]
+    spans = tuple(_span(view, row, start, end, hit.original) for row, start, end in places)
+    evidence = {"match": spans[0].text, **hit.evidence}
+    return Finding(
+        rule=rule.id,
+        category=rule.category,
+        its=rule.its,
+        severity=rule.severity,
+        confidence=confidence,
+        message=_fill(rule.message, evidence) or rule.message,
+        path=view.batch.path,
+        document=view.batch.document_of(hit.row),
+        spans=spans,
+        fix=_fix(rule, hit, view, evidence),
+        evidence=dict(hit.evidence),
+    )
+
+
+def _one(members: Sequence[Finding]) -> Finding:
+    """The first finding with the places and edits of all."""
+    first = members[0]
+    if len(members) == 1:
+        return first
+    edits = tuple(edit for member in members if member.fix for edit in member.fix.edits)
+    return replace(
+        first,
+        message=f"{first.message} ({len(members)} places)",
+        spans=tuple(span for member in members for span in member.spans),
+        fix=replace(first.fix, edits=edits) if first.fix else None,
+    )
+
+
+def _fill(template: str, evidence: Mapping[str, Any]) -> str | None:
+    """The template with its `{fields}` filled, `{field^}` with a capital; None where one is unknown."""
+    if any(name not in evidence for name, _ in _FIELD.findall(template)):
+        return None
+
+    def value(field: re.Match[str]) -> str:
+        text = str(evidence[field[1]])
+        return text[:1].upper() + text[1:] if field[2] else text
+
+    return _FIELD.sub(value, template)
+
+
+def _fix(rule: Rule, hit: Hit, view: View, evidence: Mapping[str, Any]) -> Fix | None:
+    if rule.fix is None or (text := _fill(rule.fix.replace, evidence)) is None:
+        return None
+    start, end = hit.edit or (hit.start, hit.end)
+    places = [(hit.row, start, end), *(hit.related if rule.fix.everywhere else ())]
+    spans = [_span(view, row, start, end, hit.original) for row, start, end in places]
+    edits = tuple(Edit(span.segment, span.start, span.end, text) for span in spans)
+    title = _fill(rule.fix.title or "", evidence) or _fix_title(spans[0].text, text)
+    return Fix(title=title, edits=edits, safety=rule.fix.safety)
+
+
+def _fix_title(old: str, new: str) -> str:
+    return f"replace “{old}” by “{new}”" if new.strip() else f"remove “{old.strip()}”"
+
+
+def _span(
+    view: View, row: int, start: int, end: int, original: bool, side: Side = "target"
+) -> Span:
+    """The place in the original text, with its line and column in the file."""
+    if not original:
+        start, end = view.original(row, start, end)
+    batch = view.batch
+    text = batch.targets[row]
+    location = batch.location(row)
+    breaks = text.count("\n", 0, start)
+    column = start - (text.rfind("\n", 0, start) + 1) + (location.column if not breaks else 1)
+    return Span(
+        side=side,
+        segment=batch.ids[row],
+        start=start,
+        end=end,
+        text=text[start:end],
+        line=location.line + breaks,
+        column=column,
+        offset=None if location.offset is None else location.offset + start,
+    )

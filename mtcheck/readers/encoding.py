@@ -1,0 +1,167 @@
+"""From bytes to lines, a block at a time.
+
+Text is UTF-8 with or without BOM, or UTF-16 with BOM, unless the user names another encoding. Lines
+end in LF, CRLF or a lone CR and nowhere else: U+2028, U+0085 and the like are text, and so is NUL.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator, Sequence
+from itertools import repeat
+from typing import BinaryIO
+
+from mtcheck.errors import InputError, UsageError
+
+BLOCK_BYTES = 1 << 20
+"""Bytes read at a time."""
+
+_GUESS_BYTES = 32 * 1024
+"""Bytes before and after a bad byte from which the encoding is guessed."""
+
+_LINE_END = re.compile(r"(\r\n|\r|\n)")
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_BOM_BYTES = 3
+_BOM_EATERS = ("utf-8-sig", "utf-16", "utf-32")
+
+
+def decode_lines(
+    stream: BinaryIO, path: str, encoding: str | None = None
+) -> Iterator[tuple[int, str]]:
+    """Yield the offset and the text of each line, without its end.
+
+    The offset counts code points of the decoded file, with line ends as they stand (CRLF is two)
+    and without a BOM. After the last line end there is a line only if it holds something.
+    """
+    offset = 0
+    for text, end in split_lines(stream, path, encoding):
+        yield offset, text
+        offset += len(text) + len(end)
+
+
+def split_lines(
+    stream: BinaryIO, path: str, encoding: str | None = None
+) -> Iterator[tuple[str, str]]:
+    """Yield the text of each line and its end, which is empty where the file stops without one."""
+    pending: list[str] = []
+    for block in _blocks(stream, path, encoding):
+        lines, ends = _cut(block)
+        pending.append(lines[0])
+        if len(lines) > 1:
+            lines[0] = "".join(pending)
+            pending = [lines.pop()]
+            yield from zip(lines, ends, strict=False)
+    if rest := "".join(pending):
+        yield rest, ""
+
+
+def _cut(block: str) -> tuple[list[str], Iterator[str]]:
+    """The texts between line ends, and the line ends."""
+    if "\r" not in block:
+        return block.split("\n"), repeat("\n")
+    parts = _LINE_END.split(block)
+    return parts[::2], iter(parts[1::2])
+
+
+def _blocks(stream: BinaryIO, path: str, encoding: str | None) -> Iterator[str]:
+    """Decoded blocks, no CRLF torn apart. Raises InputError after the text before a bad byte."""
+    start = stream.read(_BOM_BYTES)
+    name, keeps_bom = _encoding_of(start, encoding)
+    block = start + stream.read(BLOCK_BYTES)
+    decoder = codecs.getincrementaldecoder(name)()
+    held, read, lines = "", 0, 1
+    while True:
+        read += len(block)
+        fault = None
+        try:
+            text = decoder.decode(block, final=not block)
+        except UnicodeDecodeError as error:
+            fault = error
+            text = _good_part(decoder, block, error)
+        except UnicodeError as error:
+            raise InputError(
+                str(error), path=path, line=lines, hint="name another --encoding"
+            ) from error
+        if keeps_bom and text:
+            text, keeps_bom = text.removeprefix("\ufeff"), False
+        text, held = held + text, ""
+        if text.endswith("\r") and block and not fault:
+            text, held = text[:-1], "\r"
+        if text:
+            yield text
+        lines += _line_ends(text)
+        if fault:
+            raise _undecodable(fault, path, name, read - len(fault.object), lines) from fault
+        if not block:
+            return
+        block = stream.read(BLOCK_BYTES)
+
+
+def _encoding_of(start: bytes, encoding: str | None) -> tuple[str, bool]:
+    """The name of the codec for a file that begins with `start`, and whether it keeps a BOM."""
+    by_bom = next((name for bom, name in _BOMS if start.startswith(bom)), None)
+    if encoding is None:
+        return by_bom or "utf-8", True
+    try:
+        b"".decode(encoding)
+        name = codecs.lookup(encoding).name
+        codecs.getincrementaldecoder(name)
+    except (LookupError, ValueError):
+        raise UsageError(
+            f"unknown encoding '{encoding}'", hint="use a name such as utf-8, gb18030 or cp1252"
+        ) from None
+    return name, name not in _BOM_EATERS
+
+
+def _good_part(decoder: codecs.IncrementalDecoder, block: bytes, error: UnicodeDecodeError) -> str:
+    """Decode what stands before the bad byte; the decoder still holds the bytes before `block`."""
+    good = error.start - (len(error.object) - len(block))
+    if good <= 0:
+        return ""
+    try:
+        return decoder.decode(block[:good])
+    except UnicodeDecodeError:
+        return ""
+
+
+def _line_ends(text: str) -> int:
+    ends = text.count("\n")
+    if "\r" in text:
+        ends += text.count("\r") - text.count("\r\n")
+    return ends
+
+
+def _undecodable(
+    error: UnicodeDecodeError, path: str, name: str, origin: int, line: int
+) -> InputError:
+    """The error for a bad byte; `origin` is the place of `error.object` in the file, in bytes."""
+    byte = f"byte 0x{error.object[error.start]:02X} at offset {origin + error.start}"
+    guess = _guess(error.object, error.start, name)
+    if guess is None:
+        hint = "if this is text, name its encoding: --encoding NAME"
+    else:
+        hint = f"name the encoding: --encoding {guess} (a guess)"
+    return InputError(f"{byte} is not valid {name.upper()}", path=path, line=line, hint=hint)
+
+
+def _guess(data: Sequence[int], start: int, name: str) -> str | None:
+    """An encoding, other than `name`, in which the bytes around `start` look like text."""
+    from charset_normalizer import from_bytes
+
+    sample = bytes(data[max(0, start - _GUESS_BYTES) : start + _GUESS_BYTES])
+    whole_lines, newline, _ = sample.rpartition(b"\n")
+    if len(whole_lines) > min(start, _GUESS_BYTES):
+        sample = whole_lines + newline
+    best = from_bytes(sample).best()
+    if best is None or best.encoding in (
+        "ascii",
+        "utf_8",
+        codecs.lookup(name).name.replace("-", "_"),
+    ):
+        return None
+    return best.encoding

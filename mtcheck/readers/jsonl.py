@@ -1,0 +1,78 @@
+"""Canonical JSONL: one segment a line, as an object in which only `target` must be there.
+
+Example: {"id": "7", "source": "你好。", "target": "Hello.", "document": "d1", "target_lang": "en"}
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from mtcheck.batch import Batch, Row
+from mtcheck.readers.base import BadLines, Reader, ReadOptions, batched
+from mtcheck.readers.encoding import split_lines
+
+_HINT = 'write each line as one JSON object with a text in "target", e.g. {"target": "Hello."}'
+_FIELDS = frozenset(Row._fields) - {"line"}
+_NAMES = ("id", "document")
+
+
+class JsonlReader(Reader):
+    """Canonical JSONL. Blank lines and unknown keys are ignored."""
+
+    def read(self, path: str, stream: BinaryIO, options: ReadOptions) -> Iterator[Batch]:
+        """Yield the good lines; then raise InputError if there were bad ones."""
+        return batched(path, _rows(path, stream, options), options)
+
+
+def _rows(path: str, stream: BinaryIO, options: ReadOptions) -> Iterator[Row]:
+    bad = BadLines(path, _HINT)
+    loads = json.loads
+    for number, (line, _) in enumerate(split_lines(stream, path, options.encoding), 1):
+        if not line or line.isspace():
+            continue
+        try:
+            record = loads(line)
+        except json.JSONDecodeError as error:
+            bad.add(number, f"not JSON ({error.msg} at column {error.colno})")
+        except (ValueError, RecursionError):
+            bad.add(number, "JSON with a number too long or nested too deeply")
+        else:
+            row = _row(record, number)
+            if isinstance(row, str):
+                bad.add(number, row)
+            else:
+                yield row
+    bad.raise_if_any()
+
+
+def _row(record: object, number: int) -> Row | str:
+    """The row, or what is wrong with the record."""
+    if not isinstance(record, dict):
+        return "not a JSON object"
+    for key, value in record.items():
+        if type(value) is not str and key in _FIELDS and (fault := _fault(key, value)):
+            return fault
+    get = record.get
+    target = get("target")
+    if target is None:
+        return 'no "target"'
+    name, document = get("id"), get("document")
+    return Row(
+        str(number) if name is None or name == "" else str(name),
+        target,
+        number,
+        get("source"),
+        get("reference"),
+        None if document is None or document == "" else str(document),
+        get("source_lang") or None,
+        get("target_lang") or None,
+    )
+
+
+def _fault(key: str, value: object) -> str | None:
+    """What is wrong with a value that is no text."""
+    if value is None or (key in _NAMES and type(value) is int):
+        return None
+    return f'"{key}" is not a text'

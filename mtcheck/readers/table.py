@@ -1,0 +1,145 @@
+"""Tables with a header line: TSV (no quoting) and CSV (quoting as in RFC 4180)."""
+
+from __future__ import annotations
+
+import csv
+from abc import abstractmethod
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import BinaryIO
+
+from mtcheck.batch import Batch, Row
+from mtcheck.errors import InputError, UsageError
+from mtcheck.readers.base import BadLines, Reader, ReadOptions, batched
+from mtcheck.readers.encoding import split_lines
+
+HEADERS = {
+    "id": ("id", "segment_id"),
+    "target": ("target", "tgt", "mt", "translation", "hypothesis"),
+    "source": ("source", "src"),
+    "reference": ("reference", "ref"),
+    "document": ("document", "doc", "docid", "document_id"),
+    "source_lang": ("source_lang",),
+    "target_lang": ("target_lang",),
+}
+"""Field to the column names that stand for it, in any case; the first one in the header counts."""
+
+LONGEST_FIELD = 1 << 28
+"""Code points of a CSV field after which a lost closing quote is the likelier reading."""
+
+_ABSENT = -1
+
+Record = tuple[int, list[str] | str]
+"""The line on which a record begins, and its fields or what is wrong with it."""
+
+
+class TableReader(Reader):
+    """A table. Records that do not fit the header are listed in one InputError at the end."""
+
+    @abstractmethod
+    def records(self, lines: Iterable[tuple[str, str]]) -> Iterator[Record]:
+        """Turn lines and their ends into records, blank lines left out."""
+
+    def read(self, path: str, stream: BinaryIO, options: ReadOptions) -> Iterator[Batch]:
+        """Yield the good records; then raise InputError if there were bad ones."""
+        records = self.records(split_lines(stream, path, options.encoding))
+        first = next(records, None)
+        if first is None:
+            return
+        line, header = first
+        if isinstance(header, str):
+            raise InputError(f"bad header: {header}", path=path, line=line, hint="mend the header")
+        places = column_places(path, header, options.columns)
+        yield from batched(path, _rows(path, records, len(header), places), options)
+
+
+class TsvReader(TableReader):
+    """Tab-separated values: a quote is a quote, a tab always ends a field."""
+
+    def records(self, lines: Iterable[tuple[str, str]]) -> Iterator[Record]:
+        """Split each line at its tabs."""
+        for number, (line, _) in enumerate(lines, 1):
+            if line:
+                yield number, line.split("\t")
+
+
+class CsvReader(TableReader):
+    """Comma-separated values. A quoted field may hold commas, doubled quotes and line ends."""
+
+    def records(self, lines: Iterable[tuple[str, str]]) -> Iterator[Record]:
+        """Parse records; after a wrong one go on with the line that follows it."""
+        # The limit belongs to the whole process, so it is only ever raised.
+        csv.field_size_limit(max(LONGEST_FIELD, csv.field_size_limit()))
+        parser = csv.reader((line + end for line, end in lines), strict=True)
+        while True:
+            number = parser.line_num + 1
+            try:
+                fields = next(parser)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                yield number, _csv_fault(str(error))
+            else:
+                if fields:
+                    yield number, fields
+
+
+def _csv_fault(reason: str) -> str:
+    if reason.startswith("unexpected end"):
+        return "a quote opens here and is never closed"
+    return f"not CSV ({reason})"
+
+
+def column_places(path: str, header: Sequence[str], columns: Mapping[str, str]) -> list[int]:
+    """The place of each field of HEADERS in a record, -1 where the table has none."""
+    if unknown := sorted(set(columns) - set(HEADERS)):
+        raise UsageError(
+            f"unknown field '{unknown[0]}' in --columns", hint=f"use one of: {', '.join(HEADERS)}"
+        )
+    folded = [name.strip().casefold() for name in header]
+    places = []
+    for field, names in HEADERS.items():
+        wanted = columns.get(field)
+        if wanted is not None and wanted not in header:
+            raise _no_column(path, f"no column '{wanted}' for {field}", header, field)
+        known = [folded.index(name) for name in names if name in folded]
+        places.append(header.index(wanted) if wanted is not None else (known or [_ABSENT])[0])
+    if places[list(HEADERS).index("target")] == _ABSENT:
+        raise _no_column(path, "no target column", header, "target")
+    return places
+
+
+def _no_column(path: str, message: str, header: Sequence[str], field: str) -> InputError:
+    listed = ", ".join(f"'{name}'" for name in header)
+    return InputError(
+        f"{message}; the columns are {listed}",
+        path=path,
+        line=1,
+        hint=f"say which it is: --columns {field}=NAME",
+    )
+
+
+def _rows(path: str, records: Iterable[Record], width: int, places: Sequence[int]) -> Iterator[Row]:
+    name, target, source, reference, document, source_lang, target_lang = places
+    bad = BadLines(path, "give every record as many fields as the header has")
+    for line, fields in records:
+        if isinstance(fields, str):
+            bad.add(line, fields)
+        elif len(fields) != width:
+            bad.add(line, f"{_fields(len(fields))}, but the header has {width}")
+        else:
+            values: list[str | None] = [*fields, None]
+            yield Row(
+                values[name] or str(line),
+                fields[target],
+                line,
+                values[source],
+                values[reference],
+                values[document] or None,
+                values[source_lang] or None,
+                values[target_lang] or None,
+            )
+    bad.raise_if_any()
+
+
+def _fields(count: int) -> str:
+    return "1 field" if count == 1 else f"{count} fields"

@@ -1,0 +1,118 @@
+"""The JSON report, version 1: the contract that other programs rely on (docs/json-report.md)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any, TextIO
+
+from mtcheck.model import (
+    Confidence,
+    DocumentSummary,
+    Edit,
+    Finding,
+    Fix,
+    Report,
+    Score,
+    Severity,
+    Skipped,
+    Span,
+    Verdict,
+)
+from mtcheck.reporters.base import Reporter
+
+FORMAT, VERSION = "mtcheck-report", 1
+
+
+class JsonReporter(Reporter):
+    """One JSON object. `quiet` changes nothing."""
+
+    def write(self, report: Report, stream: TextIO, *, quiet: bool = False) -> None:  # noqa: ARG002
+        json.dump(to_json(report), stream, ensure_ascii=False, indent=1, default=str)
+        stream.write("\n")
+
+
+def to_json(report: Report) -> dict[str, Any]:
+    """The report as JSON values."""
+    score = report.score
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "signature": report.signature,
+        "verdict": {"passed": report.verdict.passed, "reasons": list(report.verdict.reasons)},
+        "score": {
+            "value": round(score.value, 4),
+            "penalty": round(score.penalty, 4),
+            "words": round(score.words, 4),
+            "penalty_per_1000_words": round(score.penalty_per_1000_words, 4),
+            "by_severity": dict(score.by_severity),
+            "by_category": dict(score.by_category),
+        },
+        "documents": [_document(document) for document in report.documents],
+        "findings": [_finding(finding) for finding in report.findings],
+        "skipped": [asdict(skipped) for skipped in report.skipped],
+    }
+
+
+def _document(document: DocumentSummary) -> dict[str, Any]:
+    values = asdict(document)
+    rounded = {"words": round(document.words, 4), "score": round(document.score, 4)}
+    return {**values, **rounded, "detected": list(document.detected)}
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "category": finding.category,
+        "its": finding.its,
+        "severity": finding.severity.label,
+        "confidence": finding.confidence.label,
+        "message": finding.message,
+        "path": finding.path,
+        "document": finding.document,
+        "segment": finding.segment,
+        "suppressed": finding.suppressed,
+        "known": finding.known,
+        "fingerprint": finding.fingerprint,
+        "spans": [asdict(span) for span in finding.spans],
+        "fix": _fix(finding.fix),
+        "evidence": dict(finding.evidence),
+    }
+
+
+def _fix(fix: Fix | None) -> dict[str, Any] | None:
+    if fix is None:
+        return None
+    edits = [asdict(edit) for edit in fix.edits]
+    return {"title": fix.title, "safety": fix.safety, "edits": edits}
+
+
+def from_json(values: Mapping[str, Any]) -> Report:
+    """The report that `to_json` wrote. Raises ValueError for another format or version."""
+    if (values.get("format"), values.get("version")) != (FORMAT, VERSION):
+        raise ValueError(f"not a {FORMAT} of version {VERSION}")
+    score = dict(values["score"])
+    score.pop("penalty_per_1000_words")
+    return Report(
+        signature=values["signature"],
+        verdict=Verdict(values["verdict"]["passed"], tuple(values["verdict"]["reasons"])),
+        score=Score(**score),
+        documents=tuple(
+            DocumentSummary(**{**one, "detected": tuple(one["detected"])})
+            for one in values["documents"]
+        ),
+        findings=tuple(_finding_of(one) for one in values["findings"]),
+        skipped=tuple(Skipped(**one) for one in values["skipped"]),
+    )
+
+
+def _finding_of(values: Mapping[str, Any]) -> Finding:
+    plain = {k: v for k, v in values.items() if k not in {"segment", "fingerprint"}}
+    plain["severity"] = Severity[values["severity"].upper()]
+    plain["confidence"] = Confidence[values["confidence"].upper()]
+    plain["spans"] = tuple(Span(**span) for span in values["spans"])
+    if fix := values["fix"]:
+        edits = tuple(Edit(**edit) for edit in fix["edits"])
+        plain["fix"] = Fix(fix["title"], edits, fix["safety"])
+    return Finding(**plain)

@@ -1,0 +1,147 @@
+"""The report for people at a terminal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TextIO
+
+from rich.cells import cell_len, chop_cells
+from rich.console import Console
+from rich.text import Text
+
+from mtcheck.model import Finding, Report, Segment, Severity, Span
+from mtcheck.reporters.base import Reporter, inert
+
+_STYLES = {
+    Severity.CRITICAL: "bold white on red",
+    Severity.MAJOR: "bold red",
+    Severity.MINOR: "yellow",
+    Severity.NEUTRAL: "dim",
+}
+_PLAIN_WIDTH = 100
+"""Columns where the output is no terminal."""
+
+_RELATED = 8
+"""Related places listed at most."""
+
+
+class TextReporter(Reporter):
+    """Findings with their excerpts, then summary, score and verdict."""
+
+    def write(self, report: Report, stream: TextIO, *, quiet: bool = False) -> None:
+        """Write to `stream`; colours only where it is a terminal and NO_COLOR is not set."""
+        width = None if stream.isatty() else _PLAIN_WIDTH
+        console = Console(file=stream, width=width, highlight=False, markup=False, emoji=False)
+        if not quiet:
+            for finding in report.findings:
+                if finding.counts:
+                    _print_finding(console, report, finding)
+            _print_summary(console, report)
+        _print_verdict(console, report)
+
+
+def _line(console: Console, text: Text) -> None:
+    console.print(text, soft_wrap=True)
+
+
+def _print_finding(console: Console, report: Report, finding: Finding) -> None:
+    primary = finding.spans[0]
+    head = Text(f"{_place(finding.path, primary)} ", style="bold")
+    head.append(finding.severity.label, style=_STYLES[finding.severity])
+    head.append(f" {finding.rule}", style="cyan")
+    _line(console, head)
+    message = Text(inert(finding.message))
+    for line in message.wrap(console, max(console.width - 2, 20)):
+        _line(console, Text("  ") + line)
+    segment = report.segments.get((finding.path, primary.segment))
+    if segment is not None:
+        for line in _excerpt(segment, primary, console.width, _STYLES[finding.severity]):
+            _line(console, line)
+    if len(finding.spans) > 1:
+        _line(console, Text(f"  also at {_related(finding)}", style="dim"))
+    if finding.fix:
+        note = "" if finding.fix.safety == "safe" else " (look before you apply)"
+        fix = Text("  fix: ", style="green").append(inert(finding.fix.title), style="default")
+        _line(console, fix.append(note, style="dim"))
+    _line(console, Text())
+
+
+def _place(path: str, span: Span) -> str:
+    return f"{inert(path)}:{span.line}:{span.column}"
+
+
+def _related(finding: Finding) -> str:
+    places = [f"{span.line}:{span.column}" for span in finding.spans[1:]]
+    more = f" and {len(places) - _RELATED} more" if len(places) > _RELATED else ""
+    return ", ".join(places[:_RELATED]) + more
+
+
+def _excerpt(segment: Segment, span: Span, width: int, style: str) -> Iterator[Text]:
+    """The text around a place, and a line that underlines it. Columns are terminal cells."""
+    text = segment.source or "" if span.side == "source" else segment.target
+    room = max(width - 6, 20)
+    marked = _head(inert(text[span.start : span.end]), room // 2)
+    rest = room - cell_len(marked)
+    before = _tail(inert(text[max(span.start - room, 0) : span.start]), rest // 2)
+    after = _head(inert(text[span.end : span.end + room]), rest - cell_len(before))
+    yield Text("  │ ", style="dim").append(before, style="default").append(
+        marked, style=style
+    ).append(after, style="default")
+    blank = " " * cell_len(before)
+    yield Text("  │ ", style="dim").append(blank + "^" * cell_len(marked), style=style)
+
+
+def _head(text: str, cells: int) -> str:
+    if cell_len(text) <= cells:
+        return text
+    return chop_cells(text, max(cells - 1, 1))[0] + "…" if cells > 1 else ""
+
+
+def _tail(text: str, cells: int) -> str:
+    return _head(text[::-1], cells)[::-1]
+
+
+def _print_summary(console: Console, report: Report) -> None:
+    counted = [finding for finding in report.findings if finding.counts]
+    severities = ", ".join(
+        f"{count} {level}" for level, count in report.score.by_severity.items() if count
+    )
+    _line(console, _row("findings", severities or "none"))
+    rules = Counter(finding.rule for finding in counted).most_common()
+    if rules:
+        named = Text(", ".join(f"{rule} {count}" for rule, count in rules))
+        for number, line in enumerate(named.wrap(console, max(console.width - 11, 20))):
+            _line(console, _row("" if number else "rules", line.plain.rstrip()))
+    if hidden := len(report.findings) - len(counted):
+        _line(console, _row("suppressed", str(hidden)))
+    for note in _languages(report):
+        _line(console, _row("language", note))
+
+
+def _languages(report: Report) -> Iterator[str]:
+    pairs = Counter((d.source_lang, d.target_lang, d.detected) for d in report.documents)
+    for (source, target, detected), count in pairs.most_common(4):
+        names = []
+        for side, tag in (("source", source), ("target", target)):
+            if tag or side == "target":
+                told = " (detected)" if side in detected else ""
+                names.append(f"{side} {inert(tag) if tag else 'unknown: use --target-lang'}{told}")
+        documents = f" in {count} documents" if count > 1 else ""
+        yield ", ".join(names) + documents
+
+
+def _print_verdict(console: Console, report: Report) -> None:
+    score = report.score
+    figures = f"{score.value:.1f} of 100: {score.penalty:g} MQM points in {score.words:,.0f} words"
+    _line(console, _row("score", figures))
+    _line(console, _row("signature", report.signature))
+    word, style = ("passed", "bold green") if report.verdict.passed else ("failed", "bold red")
+    verdict = _row("verdict", "").append(word, style=style)
+    if report.verdict.reasons:
+        verdict.append(": " + "; ".join(report.verdict.reasons))
+    _line(console, verdict)
+
+
+def _row(name: str, value: str) -> Text:
+    return Text(f"{name:<11}", style="dim").append(value, style="default")

@@ -1,0 +1,248 @@
+"""The texts of a batch as arrays: code points, classes, tokens. Computed once, shared by all detectors.
+
+All positions are code points in `TextColumn.text`, the texts joined by newlines; `starts[row]` turns
+them into positions of one row. Nothing here is a guess about meaning, so every array depends on the
+texts alone.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from enum import IntEnum
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Bools = NDArray[np.bool_]
+Codes = NDArray[np.uint32]
+Hashes = NDArray[np.uint64]
+Positions = NDArray[np.intp]
+
+
+class Kind(IntEnum):
+    """The class of a code point: the low three bits of `TextColumn.classes`."""
+
+    OTHER = 0
+    SPACE = 1
+    BREAK = 2
+    APOSTROPHE = 3
+    LETTER = 4
+    DIGIT = 5
+    MARK = 6
+
+
+SCRIPTS = (
+    "COMMON LATIN CYRILLIC GREEK ARABIC HEBREW CJK HIRAGANA KATAKANA HANGUL THAI LAO KHMER MYANMAR "
+    "DEVANAGARI BENGALI TAMIL TELUGU GUJARATI GURMUKHI KANNADA MALAYALAM SINHALA ARMENIAN GEORGIAN "
+    "ETHIOPIC TIBETAN OTHER"
+).split()
+"""Scripts, by the first word of a letter's Unicode name; the index stands in the high five bits."""
+
+SPACELESS = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN")
+"""Scripts written without spaces between words: here every letter is a token of its own."""
+
+CHARACTERS_PER_WORD = 1.7
+"""Letters of a spaceless script that count as one word (Chinese news against English: 1.6 to 1.8)."""
+
+_UNKNOWN = 255
+_CODE_POINTS = 0x110000
+_class_table = np.full(_CODE_POINTS, _UNKNOWN, dtype=np.uint8)
+_fold_table = np.zeros(_CODE_POINTS, dtype=np.uint32)
+
+
+def script_mask(*names: str) -> Bools:
+    """A table over classes: True for the letters of the named scripts (names as in SCRIPTS)."""
+    table = np.zeros(256, dtype=np.bool_)
+    for name in names:
+        table[SCRIPTS.index(name) << 3 | Kind.LETTER] = True
+    return table
+
+
+def _class_of(character: str) -> int:
+    category = unicodedata.category(character)
+    if character == "\n":
+        return Kind.BREAK
+    if character in "'\u2019":
+        return Kind.APOSTROPHE
+    if category[0] == "Z" or character in "\t\r\v\f":
+        return Kind.SPACE
+    if category[0] == "M":
+        return Kind.MARK
+    if category[0] == "N":
+        return Kind.DIGIT
+    if category[0] != "L":
+        return Kind.OTHER
+    script = unicodedata.name(character, "OTHER").split(maxsplit=1)[0]
+    if script in {"FULLWIDTH", "MODIFIER", "FEMININE", "MASCULINE"}:
+        script = "LATIN"
+    if script in {"IDEOGRAPHIC", "KATAKANA-HIRAGANA"}:
+        script = "KATAKANA"
+    known = SCRIPTS.index(script) if script in SCRIPTS else SCRIPTS.index("OTHER")
+    return known << 3 | Kind.LETTER
+
+
+def _classes(codes: Codes) -> NDArray[np.uint8]:
+    """Classes of code points. The table is filled with what turns up: a text has few hundred."""
+    classes = _class_table[codes]
+    if classes.size and classes.max() == _UNKNOWN:
+        for code in np.unique(codes[classes == _UNKNOWN]).tolist():
+            lower = chr(code).lower()
+            _fold_table[code] = ord(lower) if len(lower) == 1 else code
+            _class_table[code] = _class_of(chr(code))
+        classes = _class_table[codes]
+    return classes
+
+
+_WORD = np.array([kind & 7 >= Kind.LETTER for kind in range(256)])
+_SPACELESS = script_mask(*SPACELESS)
+_WORD_WITH_SPACES = _WORD & ~_SPACELESS & np.array([kind & 7 != Kind.MARK for kind in range(256)])
+_GAP = np.array([kind & 7 in (Kind.SPACE, Kind.BREAK) for kind in range(256)])
+
+_BASE = 0x9E3779B97F4A7C15
+_INVERSE = pow(_BASE, -1, 1 << 64)
+
+
+def _powers(base: int, count: int) -> Hashes:
+    factors = np.full(max(count, 1), base, dtype=np.uint64)
+    factors[0] = 1
+    return np.cumprod(factors, dtype=np.uint64)
+
+
+class _PowerTables:
+    """Powers of the hash base and of its inverse modulo 2**64, kept for batches of common size."""
+
+    kept = 1 << 20
+
+    def __init__(self) -> None:
+        self.tables = _powers(_BASE, 0), _powers(_INVERSE, 0)
+
+    def __call__(self, count: int) -> tuple[Hashes, Hashes]:
+        if len(self.tables[0]) >= count:
+            return self.tables
+        tables = _powers(_BASE, count), _powers(_INVERSE, count)
+        if count <= self.kept:
+            self.tables = tables
+        return tables
+
+
+_power_tables = _PowerTables()
+
+
+class Tokens(NamedTuple):
+    """Words and numbers in order: `starts`, `ends`, a 64-bit hash of the lower-cased text, and
+    `joined`: whether one single space leads to the next token, or nothing at all, as between the
+    letters of a spaceless script."""
+
+    starts: Positions
+    ends: Positions
+    hashes: Hashes
+    joined: Bools
+
+
+class TextColumn:
+    """Texts of a batch with arrays over them. Lone surrogates are shown as U+FFFD."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.texts = texts
+        self.text = "\n".join(texts) + "\n"
+        try:
+            encoded = self.text.encode("utf-32-le")
+        except UnicodeEncodeError:
+            self.texts = [_without_surrogates(text) for text in texts]
+            self.text = "\n".join(self.texts) + "\n"
+            encoded = self.text.encode("utf-32-le")
+        self.codes: Codes = np.frombuffer(encoded, dtype=np.uint32)
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    @cached_property
+    def starts(self) -> Positions:
+        """Where each row begins; one entry more than rows, the last is the length of `text`."""
+        lengths = np.fromiter(map(len, self.texts), dtype=np.intp, count=len(self.texts))
+        starts = np.zeros(len(self.texts) + 1, dtype=np.intp)
+        np.cumsum(lengths + 1, out=starts[1:])
+        return starts
+
+    @cached_property
+    def classes(self) -> NDArray[np.uint8]:
+        """Script and kind of every code point: `script index << 3 | Kind`."""
+        return _classes(self.codes)
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        """Tokens of all rows. An apostrophe between letters belongs to its word."""
+        classes = self.classes
+        word = _WORD[classes]
+        apostrophes = np.flatnonzero(classes == Kind.APOSTROPHE)
+        apostrophes = apostrophes[(apostrophes > 0) & (apostrophes < len(classes) - 1)]
+        word[apostrophes[word[apostrophes - 1] & word[apostrophes + 1]]] = True
+        edges = np.flatnonzero(word[1:] != word[:-1]) + 1
+        if word.size and word[0]:
+            edges = np.concatenate(([0], edges))
+        starts, ends = _split_spaceless(classes, edges[0::2], edges[1::2])
+        joined = np.zeros(len(starts), dtype=np.bool_)
+        gaps = starts[1:] - ends[:-1]
+        joined[:-1] = (gaps == 0) | ((gaps == 1) & (classes[ends[:-1]] == Kind.SPACE))
+        return Tokens(starts, ends, self._hashes(starts, ends), joined)
+
+    def _hashes(self, starts: Positions, ends: Positions) -> Hashes:
+        powers, inverses = _power_tables(len(self.codes))
+        prefix = np.zeros(len(self.codes) + 1, dtype=np.uint64)
+        np.cumsum(_fold_table[self.codes] * powers[: len(self.codes)], out=prefix[1:])
+        hashes: Hashes = (prefix[ends] - prefix[starts]) * inverses[starts]
+        return hashes
+
+    def rows_at(self, positions: Positions) -> Positions:
+        """The row of each position."""
+        return np.searchsorted(self.starts, positions, side="right") - 1
+
+    def rows_with(self, mask: Bools) -> Positions:
+        """Rows in which a mask over code points is True somewhere, ascending."""
+        return np.unique(self.rows_at(np.flatnonzero(mask)))
+
+    @cached_property
+    def words(self) -> NDArray[np.float64]:
+        """Words of each row: runs without white space that hold a letter or digit of a script with
+        spaces, and 1 / CHARACTERS_PER_WORD for each letter of a spaceless script."""
+        classes = self.classes
+        gap = _GAP[classes]
+        run_starts = np.flatnonzero(gap[:-1] & ~gap[1:]) + 1
+        if gap.size and not gap[0]:
+            run_starts = np.concatenate(([0], run_starts))
+        if not len(run_starts):
+            return np.zeros(len(self.texts))
+        holds_word = np.logical_or.reduceat(_WORD_WITH_SPACES[classes], run_starts)
+        counts = np.diff(np.searchsorted(run_starts[holds_word], self.starts)).astype(np.float64)
+        spaceless = np.flatnonzero(_SPACELESS[classes])
+        if len(spaceless):
+            counts += np.diff(np.searchsorted(spaceless, self.starts)) / CHARACTERS_PER_WORD
+        return counts
+
+
+def _split_spaceless(
+    classes: NDArray[np.uint8], starts: Positions, ends: Positions
+) -> tuple[Positions, Positions]:
+    """Make every letter of a spaceless script a token of its own."""
+    letters = np.flatnonzero(_SPACELESS[classes])
+    if not len(letters):
+        return starts, ends
+    cuts = np.unique(np.concatenate((starts, ends, letters, letters + 1)))
+    word = np.zeros(len(classes) + 1, dtype=np.int8)
+    np.add.at(word, starts, 1)
+    np.add.at(word, ends, -1)
+    inside = np.cumsum(word)[cuts[:-1]] > 0
+    return cuts[:-1][inside], cuts[1:][inside]
+
+
+def token_hash(word: str) -> int | None:
+    """The hash that `Tokens.hashes` holds for `word`; None where it is not exactly one token."""
+    hashes = TextColumn([word]).tokens.hashes
+    return int(hashes[0]) if len(hashes) == 1 else None
+
+
+def _without_surrogates(text: str) -> str:
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

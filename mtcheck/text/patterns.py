@@ -1,0 +1,148 @@
+"""Patterns that run in linear time, many at once.
+
+Two steps: a `PatternSet` answers for all patterns together which rows may match, a `Pattern` then
+finds the exact places on those rows alone. Both are RE2, so no pattern and no text can make them
+hang. In RE2 `\\b`, `\\d` and `\\w` are ASCII; look-around and back-references do not exist.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+import re2
+
+_LIST = re.compile(r"(?<!\\[xpP])\{[a-z_]+\}")
+
+GROUP_ROWS = 16
+"""Rows scanned as one block before single rows: nearly all text is clean, so blocks are silent."""
+
+_MEMORY = 128 << 20
+_NOTHING = "\ue000\uf8ff"
+"""Private characters that stand for an empty list."""
+
+
+def fault(pattern: str) -> str | None:
+    """Why `pattern` cannot be used; None where it can. `{names}` of lists are taken as given."""
+    pattern = _LIST.sub("x", pattern)
+    if r"\A" in pattern or r"\z" in pattern or r"\C" in pattern:
+        return r"\A, \z and \C are not allowed: write ^ and $"
+    try:
+        re2.compile(pattern, _options())
+    except re2.error as error:
+        detail = error.args[0]
+        return detail.decode() if isinstance(detail, bytes) else str(detail)
+    return None
+
+
+def _options() -> Any:
+    options = re2.Options()
+    options.log_errors = False
+    options.max_mem = _MEMORY
+    return options
+
+
+class Pattern:
+    """One compiled pattern. The group `at`, where there is one, marks the place to report."""
+
+    def __init__(self, pattern: str, *, ignore_case: bool = False) -> None:
+        self.pattern = f"(?i){pattern}" if ignore_case else pattern
+        self._compiled = re2.compile(self.pattern, _options())
+        self._marks = self._compiled.groupindex.get("at", 0)
+
+    def places(self, text: str) -> Iterator[tuple[int, int, Mapping[str, str]]]:
+        """Yield start, end and the named groups of every match that is not empty."""
+        for match in self._compiled.finditer(text):
+            start, end = match.span(self._marks)
+            if start < end:
+                yield start, end, {k: v for k, v in match.groupdict().items() if v is not None}
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Start and end of every whole match, the group `at` or not."""
+        return [match.span() for match in self._compiled.finditer(text)]
+
+
+class PatternSet:
+    """Patterns searched for together. Answers which rows may match, never where."""
+
+    def __init__(self, patterns: Sequence[str]) -> None:
+        self.patterns = tuple(patterns)
+        self._set = re2.Set.SearchSet(_options())
+        for pattern in self.patterns:
+            self._set.Add(f"(?m){pattern}")
+        self._set.Compile()
+
+    def scan(self, texts: Sequence[str]) -> dict[int, list[int]]:
+        """Map the index of each pattern that may match somewhere to the rows where it may."""
+        found: dict[int, list[int]] = {}
+        if not self.patterns:
+            return found
+        match = self._set.Match
+        for first in range(0, len(texts), GROUP_ROWS):
+            group = texts[first : first + GROUP_ROWS]
+            if not match("\n".join(group)):
+                continue
+            for row, text in enumerate(group, first):
+                for index in match(text) or ():
+                    found.setdefault(index, []).append(row)
+        return found
+
+
+def alternation(words: Sequence[str]) -> str:
+    """A group that matches any of `words` literally, longest first."""
+    return "(?:" + "|".join(re2.escape(word) for word in sorted(words, key=len, reverse=True)) + ")"
+
+
+def expand(pattern: str, lists: Mapping[str, Sequence[str]]) -> str:
+    """Replace every `{name}` by the alternation of the list of that name.
+
+    A list that is not there, as the months of an unknown language, matches nothing.
+    """
+    return _LIST.sub(lambda name: alternation(lists.get(name[0][1:-1], ()) or (_NOTHING,)), pattern)
+
+
+class Matcher:
+    """A pattern with what keeps it silent: word borders and contexts.
+
+    `whole_words`: no letter or digit may touch either end. `unless`: a match that overlaps a match
+    of one of these patterns is dropped; this stands in for look-around. Compiled on first use.
+    """
+
+    def __init__(
+        self,
+        pattern: str,
+        *,
+        unless: Sequence[str] = (),
+        ignore_case: bool = False,
+        whole_words: bool = False,
+    ) -> None:
+        self.trigger = f"(?i){pattern}" if ignore_case else pattern
+        self.whole_words = whole_words
+        self._sources = pattern, tuple(unless), ignore_case
+
+    @cached_property
+    def _compiled(self) -> tuple[Pattern, list[Pattern]]:
+        pattern, unless, ignore_case = self._sources
+        exact = Pattern(pattern, ignore_case=ignore_case)
+        return exact, [Pattern(text, ignore_case=ignore_case) for text in unless]
+
+    def places(self, text: str) -> Iterator[tuple[int, int, Mapping[str, str]]]:
+        """Yield start, end and named groups of every match that nothing keeps silent."""
+        exact, contexts = self._compiled
+        exempt: list[tuple[int, int]] | None = None
+        for start, end, groups in exact.places(text):
+            if self.whole_words and _touches_word(text, start, end):
+                continue
+            if exempt is None:
+                exempt = [span for context in contexts for span in context.spans(text)]
+            if not any(left < end and start < right for left, right in exempt):
+                yield start, end, groups
+
+
+def _touches_word(text: str, start: int, end: int) -> bool:
+    before, after = text[max(start - 1, 0) : start], text[end : end + 1]
+    return (before.isalnum() and text[start].isalnum()) or (
+        after.isalnum() and text[end - 1].isalnum()
+    )

@@ -41,7 +41,7 @@ class Checked(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """Detectors and prefilter of one language pair."""
+    """Detectors and prefilter of one language pair, with or without rules of document scope."""
 
     detectors: tuple[Detector, ...]
     patterns: PatternSet
@@ -67,7 +67,7 @@ class Engine:
         self.min_severity = min_severity
         self.min_confidence = min_confidence
         self.suppressors = tuple(suppressors)
-        self._plans: dict[tuple[str | None, str | None], Plan] = {}
+        self._plans: dict[tuple[str | None, str | None, bool], Plan] = {}
         faults = [fault for rule in rules for fault in rule_faults(rule)]
         if faults:
             raise FileFaults(faults)
@@ -106,15 +106,19 @@ class Engine:
         return [_one(members) for members in kept.values()]
 
     def _plan(self, batch: Batch) -> Plan:
-        pair = batch.source_lang, batch.target_lang
-        if pair not in self._plans:
-            self._plans[pair] = self._compile(*pair)
-        return self._plans[pair]
+        in_documents = any(part.id is not None for part in batch.documents)
+        key = batch.source_lang, batch.target_lang, in_documents
+        if key not in self._plans:
+            self._plans[key] = self._compile(*key)
+        return self._plans[key]
 
-    def _compile(self, source_lang: str | None, target_lang: str | None) -> Plan:
+    def _compile(
+        self, source_lang: str | None, target_lang: str | None, in_documents: bool
+    ) -> Plan:
         kinds: dict[str, list[Rule]] = {}
         for rule in self.rules:
-            if _is_for(rule, source_lang, target_lang):
+            in_scope = rule.scope == "segment" or in_documents
+            if in_scope and _is_for(rule, source_lang, target_lang):
                 kinds.setdefault(rule.kind, []).append(rule)
         detectors = tuple(
             detector_class(kind)(members, source_lang, target_lang)

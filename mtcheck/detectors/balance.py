@@ -8,7 +8,7 @@ import numpy as np
 
 from mtcheck.detectors.base import Detector, Hit, Options, Rows
 from mtcheck.rules import Rule
-from mtcheck.text.columns import Positions
+from mtcheck.text.columns import Codes, Positions
 from mtcheck.text.locale import speaks
 from mtcheck.text.views import View
 
@@ -53,12 +53,16 @@ class BalanceDetector(Detector):
     def detect(self, view: View, rows: Rows) -> Iterator[Hit]:
         codes = view.target.codes
         bounds = _bounds(view)
+        if not len(bounds):
+            return
         for rule, options in self._options.items():
             for pair in self._pairs(options):
                 opening = np.flatnonzero(codes == ord(pair[0]))
                 closing = np.flatnonzero(codes == ord(pair[1]))
-                others = np.isin(codes, [ord(mark) for mark in options.mixed.get(pair, "")])
-                for opens, closes in _uneven(bounds, opening, closing, np.flatnonzero(others)):
+                if not len(opening) and not len(closing):
+                    continue
+                others = _places_of(codes, options.mixed.get(pair, ""))
+                for opens, closes in _uneven(bounds, opening, closing, others):
                     if pair[0] == pair[1]:
                         alone = _odd_one(view, opens)
                     else:
@@ -66,14 +70,19 @@ class BalanceDetector(Detector):
                     yield from _hits(rule, view, alone, pair)
 
 
+def _places_of(codes: Codes, marks: str) -> Positions:
+    found = np.zeros(len(codes), dtype=np.bool_)
+    for mark in marks:
+        found |= codes == ord(mark)
+    return np.flatnonzero(found)
+
+
 def _bounds(view: View) -> Positions:
-    """Where each document begins; rows that belong to none stand for themselves."""
-    rows = [
-        row
-        for part in view.batch.documents
-        for row in ([part.start] if part.id is not None else range(part.start, part.end))
-    ]
-    return view.target.starts[[*rows, len(view.batch)]]
+    """Where each document begins and ends. Rows that belong to none are not judged: a quotation
+    may go on in the next segment."""
+    parts = [part for part in view.batch.documents if part.id is not None]
+    rows = [row for part in parts for row in (part.start, part.end)]
+    return view.target.starts[rows]
 
 
 def _uneven(
@@ -87,6 +96,7 @@ def _uneven(
     else:
         uneven = np.diff(opens) - np.diff(closes)
     mixed = np.diff(np.searchsorted(others, bounds))
+    uneven[1::2] = 0  # what stands between two documents
     for unit in np.flatnonzero((uneven != 0) & (mixed == 0)).tolist():
         yield opening[opens[unit] : opens[unit + 1]], closing[closes[unit] : closes[unit + 1]]
 

@@ -14,11 +14,15 @@ import numpy as np
 
 from mtcheck.detectors.base import Detector, Hit, Options, Rows
 from mtcheck.rules import Rule
-from mtcheck.text.columns import Hashes, TextColumn
+from mtcheck.text.columns import Bools, Hashes, Positions, TextColumn
 from mtcheck.text.locale import speaks
 from mtcheck.text.views import View
 
 _EDGES = " \t\u00a0*:：.。!！?？…|·•-–—>»→()（）[]【】\"“”'"
+
+
+_SENTENCES = 6
+"""Sentences of the longest paragraph compared as a whole."""
 
 
 class BoilerplateOptions(Options):
@@ -35,7 +39,7 @@ class BoilerplateOptions(Options):
 
 
 class _Table:
-    """Known strings, found by the hash of their first token."""
+    """Known strings, found by hashes of their outer tokens."""
 
     def __init__(self, rule: Rule, target_lang: str | None) -> None:
         self.options = BoilerplateOptions.model_validate(rule.options)
@@ -54,12 +58,34 @@ class _Table:
                 self.whole[string] = kind
 
     @cached_property
-    def first_tokens(self) -> Hashes:
-        """Hashes of the first tokens of all strings, ascending."""
-        strings = [string for string in (*self.whole, *self.prefixes) if string]
-        column = TextColumn(strings)
-        firsts = np.searchsorted(column.tokens.starts, column.starts[:-1])
-        return np.unique(column.tokens.hashes[firsts])
+    def ends(self) -> Hashes:
+        """First and last token of every whole string, as one hash; ascending."""
+        column = TextColumn([string for string in self.whole if string])
+        firsts, lasts = _outer_tokens(column)
+        return np.unique(_pair(column.tokens.hashes[firsts], column.tokens.hashes[lasts]))
+
+    @cached_property
+    def beginnings(self) -> Hashes:
+        """First two tokens of every prefix, or the only one twice; ascending."""
+        column = TextColumn([string for string in self.prefixes if string])
+        firsts, lasts = _outer_tokens(column)
+        hashes = column.tokens.hashes
+        return np.unique(_pair(hashes[firsts], hashes[np.minimum(firsts + 1, lasts)]))
+
+    def candidates(self, column: TextColumn) -> list[int]:
+        """Rows whose outer tokens are those of a known string."""
+        tokens = column.tokens
+        if not len(tokens.hashes):
+            return []
+        firsts, lasts = _outer_tokens(column)
+        first, last = tokens.hashes[firsts], tokens.hashes[lasts]
+        second = tokens.hashes[np.minimum(firsts + 1, lasts)]
+        known = _is_in(_pair(first, last), self.ends)
+        known |= _is_in(_pair(first, second), self.beginnings)
+        known |= _is_in(_pair(first, first), self.beginnings)
+        known &= column.rows_at(tokens.starts[firsts]) == np.arange(len(column))
+        rows: list[int] = np.flatnonzero(known).tolist()
+        return rows
 
     def kind(self, text: str) -> str | None:
         """What `text` is, where it is a known string."""
@@ -98,38 +124,45 @@ class BoilerplateDetector(Detector):
     def detect(self, view: View, rows: Rows) -> Iterator[Hit]:
         texts = view.target.texts
         for rule, table in self._tables.items():
-            candidates = _rows_beginning_with(view.target, table.first_tokens)
+            candidates = table.candidates(view.target)
             kinds = {row: kind for row in candidates if (kind := table.kind(texts[row]))}
-            for members in _paragraphs(view, candidates):
+            for members in _paragraphs(view):
                 whole = " ".join(texts[row] for row in members)
                 if len(members) > 1 and (kind := table.kind(whole)):
                     kinds.update(dict.fromkeys(members, kind))
             yield from _blocks(rule, view, kinds)
 
 
-def _rows_beginning_with(column: TextColumn, hashes: Hashes) -> list[int]:
+def _outer_tokens(column: TextColumn) -> tuple[Positions, Positions]:
+    """Index of the first and of the last token of every row; of a neighbour where it has none."""
     starts = column.tokens.starts
-    if not len(starts) or not len(hashes):
-        return []
-    firsts = np.minimum(np.searchsorted(starts, column.starts[:-1]), len(starts) - 1)
-    places = np.minimum(np.searchsorted(hashes, column.tokens.hashes[firsts]), len(hashes) - 1)
-    known = hashes[places] == column.tokens.hashes[firsts]
-    filled = column.rows_at(starts[firsts]) == np.arange(len(column))
-    rows: list[int] = np.flatnonzero(known & filled).tolist()
-    return rows
+    bounds = np.searchsorted(starts, column.starts)
+    firsts = np.minimum(bounds[:-1], len(starts) - 1)
+    return firsts, np.maximum(bounds[1:] - 1, firsts)
 
 
-def _paragraphs(view: View, candidates: Sequence[int]) -> Iterator[list[int]]:
-    """The rows of each paragraph that begins in a candidate row."""
+def _pair(firsts: Hashes, lasts: Hashes) -> Hashes:
+    mixed: Hashes = firsts * np.uint64(31) + lasts
+    return mixed
+
+
+def _is_in(values: Hashes, known: Hashes) -> Bools:
+    """Whether each value is one of `known`, which ascends."""
+    if not len(known):
+        return np.zeros(len(values), dtype=np.bool_)
+    places = np.minimum(np.searchsorted(known, values), len(known) - 1)
+    return known[places] == values
+
+
+def _paragraphs(view: View) -> Iterator[list[int]]:
+    """The rows of each paragraph that has several, and few enough to be boilerplate."""
     numbers = view.batch.paragraphs
     if numbers is None:
         return
-    for row in candidates:
-        if row == 0 or numbers[row - 1] != numbers[row]:
-            end = row + 1
-            while end < len(numbers) and numbers[end] == numbers[row]:
-                end += 1
-            yield list(range(row, end))
+    for _, members in groupby(range(len(numbers)), numbers.__getitem__):
+        rows = list(members)
+        if 1 < len(rows) <= _SENTENCES:
+            yield rows
 
 
 def _blocks(rule: str, view: View, kinds: Mapping[int, str]) -> Iterator[Hit]:

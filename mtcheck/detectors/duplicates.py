@@ -131,13 +131,28 @@ class DuplicatesDetector(Detector):
         if phrase in self._allowed[rule] or all(len(word) < 2 for word in unit):
             return False
         if repeat.count > 2:
-            return not _is_emphasis(unit, self._allowed[rule]) and not _is_list(repeat, words)
+            return not _is_emphasis(unit, self._allowed[rule], repeat, words)
         if not words.joined(repeat.first, repeat.last) or _is_name(repeat, words):
+            return False
+        if self._is_coordination(unit) or self._is_other_word(rule, unit[0], repeat, words):
             return False
         if repeat.length > 1:
             links = words.before(repeat.first), words.after(repeat.last)
             return links[0] != unit[-1].lower() and links[1] != unit[0].lower()
         return self._is_word(unit[0])
+
+    def _is_coordination(self, unit: Sequence[str]) -> bool:
+        """Whether a phrase is half of "more and more and" and so no repetition of its own."""
+        conjunctions = self._language.conjunctions if self._language else ()
+        return len(unit) == 2 and any(word.lower() in conjunctions for word in unit)
+
+    def _is_other_word(self, rule: str, first: str, repeat: Repeat, words: _Words) -> bool:
+        """Whether the second is another word: a part of a compound, or a noun with a capital."""
+        start = int(words.tokens.starts[repeat.first])
+        second = words.text(repeat.first + repeat.length)
+        tag = self._language.tag if self._language else ""
+        noun = tag in self._options[rule].noun_capitals and first[0].islower() and second[0].isupper()
+        return noun or words.column.text[max(start - 1, 0) : start] in {"-", "‐"}
 
     def _is_word(self, word: str) -> bool:
         """Short words that are no function words are syllables ("la la") or numbers of a table."""
@@ -155,22 +170,17 @@ class DuplicatesDetector(Detector):
     def _coordinated(self, rule: str, options: DuplicatesOptions, words: _Words) -> Iterator[Hit]:
         tag = self._language.tag if self._language else ""
         shortest = options.shortest.get(tag, 1)
-        hashes, done = words.tokens.hashes, 0
-        for middle in np.flatnonzero(_is_any(hashes, self._conjunctions)).tolist():
-            for length in range(min(4, middle - done, len(words) - middle - 1), shortest - 1, -1):
-                first, last = middle - length, middle + length
-                if (hashes[first:middle] != hashes[middle + 1 : last + 1]).any():
-                    continue
-                if not words.joined(first, last):
-                    continue
-                if not self._is_idiom(rule, options, words.text(first, middle - 1).lower(), tag):
-                    functions = self._language.function_words if self._language else frozenset()
-                    doubt = _doubt(words, first, middle, last, functions)
-                    if tag not in options.noun_capitals and _have_capitals(words, first, middle):
-                        doubt = Confidence.LOW
-                    yield words.hit(rule, first, last, middle - 1, doubt)
-                    done = last + 1
-                break
+        functions = self._language.function_words if self._language else frozenset()
+        done = 0
+        for first, middle, last in _coordinations(words, self._conjunctions, shortest):
+            phrase = words.text(first, middle - 1).lower()
+            if first < done or self._is_idiom(rule, options, phrase, tag):
+                continue
+            doubt = _doubt(words, first, middle, last, functions)
+            if tag not in options.noun_capitals and _have_capitals(words, first, middle):
+                doubt = Confidence.LOW
+            yield words.hit(rule, first, last, middle - 1, doubt)
+            done = last + 1
 
     def _is_idiom(self, rule: str, options: DuplicatesOptions, phrase: str, tag: str) -> bool:
         endings = options.comparative.get(tag, ())
@@ -191,32 +201,51 @@ def _is_any(hashes: Hashes, wanted: Hashes) -> Bools:
     return found
 
 
+def _coordinations(
+    words: _Words, conjunctions: Hashes, shortest: int
+) -> list[tuple[int, int, int]]:
+    """First token, conjunction and last token of every "X and X", X of at most four tokens; of
+    those around one conjunction the longest."""
+    hashes, found = words.tokens.hashes, dict[int, tuple[int, int, int]]()
+    middles = np.flatnonzero(_is_any(hashes, conjunctions))
+    for length in range(shortest, 5):
+        inside = (middles >= length) & (middles + length < len(hashes))
+        candidates = middles[inside]
+        for shift in range(1, length + 1):
+            same = hashes[candidates + shift] == hashes[candidates - length - 1 + shift]
+            candidates = candidates[same]
+        for middle in candidates.tolist():
+            if words.joined(middle - length, middle + length):
+                found[middle] = middle - length, middle, middle + length
+    return [found[middle] for middle in sorted(found)]
+
+
 def _repeats(words: _Words) -> list[Repeat]:
     """Immediate repetitions of 1 to 6 tokens; the shortest unit wins, none overlap."""
     hashes, found, taken = words.tokens.hashes, [], set[int]()
     for length in range(1, _LONGEST + 1):
         equal = hashes[length:] == hashes[:-length]
-        run = equal.copy()
+        firsts = np.flatnonzero(equal)
         for shift in range(1, length):
-            run[:-shift] &= equal[shift:]
-            run[len(run) - shift :] = False
+            firsts = firsts[firsts + shift < len(equal)]
+            firsts = firsts[equal[firsts + shift]]
         end = -1
-        for first in np.flatnonzero(run).tolist():
+        for first in firsts.tolist():
             if first < end or first in taken or not _one_sentence(words, first, 2 * length):
                 continue
-            repeat = _longest(words, run, first, length)
+            repeat = _longest(words, first, length)
             end = repeat.last + 1
             taken.update(range(first, end))
             found.append(repeat)
     return found
 
 
-def _longest(words: _Words, run: Bools, first: int, length: int) -> Repeat:
-    count = 2
+def _longest(words: _Words, first: int, length: int) -> Repeat:
+    hashes, count = words.tokens.hashes, 2
+    unit = hashes[first : first + length].tolist()
     while (
-        first + (count - 1) * length < len(run)
-        and run[first + (count - 1) * length]
-        and _one_sentence(words, first + (count - 1) * length, 2 * length)
+        hashes[(next_ := first + count * length) : next_ + length].tolist() == unit
+        and _one_sentence(words, next_ - length, 2 * length)
     ):
         count += 1
     return Repeat(first, length, count)
@@ -228,14 +257,16 @@ def _one_sentence(words: _Words, first: int, count: int) -> bool:
     return all(len(gap) <= 2 and not set(gap) & _SENTENCE_END and "\n" not in gap for gap in gaps)
 
 
-def _is_emphasis(unit: Sequence[str], allowed: frozenset[str]) -> bool:
-    """Whether a loop is made of interjections ("ha ha ha") or emphasis ("very, very, very")."""
-    return all(word.lower() in allowed or len(word) < 2 for word in unit)
-
-
-def _is_list(repeat: Repeat, words: _Words) -> bool:
-    """Whether a loop is a row of figures, such as results: "6-3, 6-3, 6-3"."""
-    return words.text(repeat.first, repeat.last).replace(" ", "").strip("0123456789,.-–:/") == ""
+def _is_emphasis(
+    unit: Sequence[str], allowed: frozenset[str], repeat: Repeat, words: _Words
+) -> bool:
+    """Whether a loop is interjections ("ha ha ha"), a word called three times ("Stop, stop, stop!")
+    or a row of figures ("6-3, 6-3, 6-3")."""
+    if all(word.lower() in allowed or len(word) < 2 for word in unit):
+        return True
+    text = words.text(repeat.first, repeat.last)
+    called = repeat.length == 1 and repeat.count == 3 and "," in text
+    return called or not any(c.isalpha() for c in text)
 
 
 def _is_name(repeat: Repeat, words: _Words) -> bool:

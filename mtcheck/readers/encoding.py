@@ -7,6 +7,7 @@ end in LF, CRLF or a lone CR and nowhere else: U+2028, U+0085 and the like are t
 from __future__ import annotations
 
 import codecs
+import io
 import re
 from collections.abc import Iterator, Sequence
 from itertools import repeat
@@ -19,6 +20,12 @@ BLOCK_BYTES = 1 << 20
 
 _GUESS_BYTES = 32 * 1024
 """Bytes before and after a bad byte from which the encoding is guessed."""
+
+_WIDE = ("gb18030", "big5", "shift_jis", "euc_jp", "cp949")
+_NARROW = (
+    *("cp1252", "cp1250", "cp1251", "koi8_r", "cp1253", "cp1254", "cp1255", "cp1256"),
+    *("cp1257", "cp1258", "tis_620"),
+)
 
 _LINE_END = re.compile(r"(\r\n|\r|\n)")
 _BOMS = (
@@ -85,7 +92,7 @@ def _blocks(stream: BinaryIO, path: str, encoding: str | None) -> Iterator[str]:
             text = _good_part(decoder, block, error)
         except UnicodeError as error:
             raise InputError(
-                str(error), path=path, line=lines, hint="name another --encoding"
+                str(error), path=path, line=lines, hint="name another one: --encoding NAME"
             ) from error
         if keeps_bom and text:
             text, keeps_bom = text.removeprefix("\ufeff"), False
@@ -108,7 +115,7 @@ def _encoding_of(start: bytes, encoding: str | None) -> tuple[str, bool]:
     if encoding is None:
         return by_bom or "utf-8", True
     try:
-        b"".decode(encoding)
+        io.TextIOWrapper(io.BytesIO(), encoding=encoding)  # refuses codecs that are not for text
         name = codecs.lookup(encoding).name
         codecs.getincrementaldecoder(name)
     except (LookupError, ValueError):
@@ -125,7 +132,7 @@ def _good_part(decoder: codecs.IncrementalDecoder, block: bytes, error: UnicodeD
         return ""
     try:
         return decoder.decode(block[:good])
-    except UnicodeDecodeError:
+    except UnicodeError:
         return ""
 
 
@@ -143,7 +150,7 @@ def _undecodable(
     byte = f"byte 0x{error.object[error.start]:02X} at offset {origin + error.start}"
     guess = _guess(error.object, error.start, name)
     if guess is None:
-        hint = "if this is text, name its encoding: --encoding NAME"
+        hint = "if this is text, name its encoding: --encoding NAME, such as cp1252 or gb18030"
     else:
         hint = f"name the encoding: --encoding {guess} (a guess)"
     return InputError(f"{byte} is not valid {name.upper()}", path=path, line=line, hint=hint)
@@ -157,11 +164,8 @@ def _guess(data: Sequence[int], start: int, name: str) -> str | None:
     whole_lines, newline, _ = sample.rpartition(b"\n")
     if len(whole_lines) > min(start, _GUESS_BYTES):
         sample = whole_lines + newline
-    best = from_bytes(sample).best()
-    if best is None or best.encoding in (
-        "ascii",
-        "utf_8",
-        codecs.lookup(name).name.replace("-", "_"),
-    ):
+    candidates = [each for each in (*_WIDE, *_NARROW) if codecs.lookup(each).name != name]
+    best = from_bytes(sample, cp_isolation=candidates).best()
+    if best is None or (best.coherence == 0 and best.encoding not in _WIDE):
         return None
-    return best.encoding
+    return next((each for each in candidates if each in best.could_be_from_charset), best.encoding)

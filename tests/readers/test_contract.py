@@ -1,0 +1,285 @@
+"""What holds for every format under every compression."""
+
+import csv
+import gzip
+import io
+import json
+import lzma
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mtcheck.errors import InputError, UsageError
+from mtcheck.readers import FORMATS, ReadOptions, expand, open_reader, read
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
+OPTIONS = ReadOptions(source_lang="zh", target_lang="en")
+COMPRESSIONS = {
+    "": bytes,
+    ".gz": gzip.compress,
+    ".xz": lzma.compress,
+    ".zst": zstd.compress,
+}
+SENTENCES = ["One is here.", "Two has “é” and 𝄞.", "Three: a\x00b.", "四。"]
+
+
+def table(sentences, delimiter, **changes):
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, delimiter=delimiter, lineterminator="\n", **changes)
+    writer.writerows([["target", "source"], *([sentence, "x"] for sentence in sentences)])
+    return stream.getvalue()
+
+
+WRITERS = {
+    ".txt": "\n".join,
+    ".text": "\n".join,
+    ".jsonl": lambda texts: "\n".join(json.dumps({"target": text}) for text in texts),
+    ".ndjson": lambda texts: "\n".join(json.dumps({"target": text}) for text in texts),
+    ".tsv": lambda texts: table(texts, "\t", quoting=csv.QUOTE_NONE, quotechar=None),
+    ".csv": lambda texts: table(texts, ","),
+}
+"""How a file of each format with these targets looks."""
+
+
+def test_every_format_is_under_this_contract():
+    assert set(FORMATS) == set(WRITERS)
+
+
+@pytest.fixture(params=FORMATS)
+def suffix(request):
+    return request.param
+
+
+@pytest.fixture(params=COMPRESSIONS)
+def compression(request):
+    return request.param
+
+
+@pytest.fixture
+def write(tmp_path, suffix, compression):
+    """Write bytes to a file of the format and compression under test."""
+
+    def write_file(data: bytes) -> Path:
+        path = tmp_path / f"a{suffix}{compression}"
+        path.write_bytes(COMPRESSIONS[compression](data))
+        return path
+
+    return write_file
+
+
+def segments(path, options=OPTIONS):
+    return [b.segment(row) for b in read(path, options) for row in range(len(b))]
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["lf", "crlf", "cr"])
+def test_all_encodings_and_line_ends_give_the_same_segments(write, suffix, codec, end):
+    path = write(WRITERS[suffix](SENTENCES).replace("\n", end).encode(codec))
+    found = segments(path)
+    header = suffix in (".tsv", ".csv")
+
+    assert [segment.target for segment in found] == SENTENCES
+    assert [segment.location.line for segment in found] == [n + header for n in (1, 2, 3, 4)]
+    assert {segment.location.path for segment in found} == {str(path)}
+    assert {(segment.source_lang, segment.target_lang) for segment in found} == {("zh", "en")}
+
+
+def test_ids_are_unique(write, suffix):
+    found = segments(write(WRITERS[suffix](SENTENCES * 1000).encode()))
+
+    assert len({segment.id for segment in found}) == len(found) == 4000
+
+
+def test_offsets_point_into_plain_text_only(write, suffix):
+    text = WRITERS[suffix](SENTENCES)
+    for segment in segments(write(text.encode())):
+        offset, target = segment.location.offset, segment.target
+        plain = suffix in (".txt", ".text")
+
+        assert plain == (offset is not None)
+        assert not plain or text[offset : offset + len(target)] == target
+
+
+def test_an_empty_file_has_no_batches(write):
+    assert segments(write(b"")) == []
+
+
+def test_a_line_of_10_mb_is_read(write, suffix):
+    line = "All is well in the north, he said. " * 300_000
+    found = segments(write(WRITERS[suffix]([line]).encode()))
+
+    assert "".join(segment.target for segment in found).count("north") == 300_000
+
+
+def test_a_bad_byte_is_an_input_error(write, suffix):
+    good = (WRITERS[suffix](SENTENCES) + "\n").encode()
+    with pytest.raises(InputError, match=rf"byte 0xFF at offset {len(good)} ") as caught:
+        segments(write(good + b"\xff\n"))
+
+    assert good.count(b"\n") + 1 == caught.value.line
+
+
+@pytest.mark.parametrize("kept", [1, 5, 20, -1, -5, -20])
+def test_truncated_data_is_an_input_error(write, suffix, compression, kept):
+    if not compression:
+        return  # plain data does not know where it ends
+    path = write(WRITERS[suffix](SENTENCES).encode())
+    path.write_bytes(path.read_bytes()[:kept])
+    with pytest.raises(InputError, match=r"ends too early|is damaged") as caught:
+        segments(path)
+
+    assert str(path) == caught.value.path
+    assert caught.value.hint
+
+
+def test_data_that_is_not_compressed_is_an_input_error(write, compression):
+    if not compression:
+        return  # nothing to undo
+    path = write(b"")
+    path.write_bytes(b"plain text")
+    with pytest.raises(InputError, match="is damaged"):
+        segments(path)
+
+
+@settings(max_examples=30)
+@given(data=st.binary(max_size=300))
+@pytest.mark.parametrize("name", [s + c for s in (".txt", ".jsonl", ".csv") for c in COMPRESSIONS])
+def test_no_bytes_raise_anything_but_input_error(tmp_path_factory, name, data):
+    path = tmp_path_factory.getbasetemp() / f"any{name}"
+    path.write_bytes(data)
+    with suppress(InputError):
+        segments(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("none.txt", "no such file"),
+        ("none.jsonl.gz", "no such file"),
+        ("folder.txt", "this is a folder"),
+        ("folder.txt.xz", "this is a folder"),
+        ("a\x00.txt", "cannot be opened"),
+        ("a.docx", "unknown file type '.docx'"),
+        ("a.gz", "the file name has no suffix"),
+    ],
+)
+def test_what_cannot_be_opened_is_an_input_error(tmp_path, name, words):
+    if name.startswith("folder"):
+        (tmp_path / name).mkdir()
+    with pytest.raises(InputError, match=words) as caught:
+        segments(tmp_path / name)
+
+    assert str(tmp_path / name) == caught.value.path
+    assert caught.value.hint
+
+
+def test_the_input_format_outranks_the_suffix(tmp_path):
+    path = tmp_path / "a.dat.gz"
+    path.write_bytes(gzip.compress(b'{"target": "a"}\n'))
+
+    assert [s.target for s in segments(path, ReadOptions(None, "zh", "en", input_format="jsonl"))]
+
+
+def test_an_unknown_input_format_names_the_known_ones():
+    with pytest.raises(UsageError) as caught:
+        open_reader("a.txt", "docx")
+
+    assert "csv, jsonl, ndjson, text, tsv, txt" in (caught.value.hint or "")
+
+
+def test_standard_input_is_plain_text_unless_told(monkeypatch):
+    def standard_input(data):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+
+    standard_input(b"One. Two.\n")
+    (batch,) = read("-", OPTIONS)
+    assert (batch.path, batch.document_of(0), len(batch)) == ("<stdin>", "stdin", 2)
+
+    standard_input(b'{"target": "One. Two."}\n')
+    (batch,) = read("-", ReadOptions(None, "zh", "en", input_format="jsonl"))
+    assert list(batch.targets) == ["One. Two."]
+
+
+def test_folders_are_replaced_by_their_files(tmp_path):
+    names = ["b.txt", "a.jsonl.gz", "sub/c.TSV", "x.docx", ".hidden.txt", ".git/d.txt", "a/z.csv"]
+    for name in names:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    folder = str(tmp_path)
+    found = [str(tmp_path / name) for name in ("a.jsonl.gz", "a/z.csv", "b.txt", "sub/c.TSV")]
+
+    assert expand([folder]) == found
+    assert expand(["-", str(tmp_path / "x.docx"), folder, found[0]]) == [
+        "-",
+        str(tmp_path / "x.docx"),
+        *found,
+    ]
+    assert expand(["no/such.file"]) == ["no/such.file"]
+
+
+def test_a_folder_without_readable_files_is_an_input_error(tmp_path):
+    (tmp_path / "x.docx").touch()
+    with pytest.raises(InputError, match="nothing to read") as caught:
+        expand([str(tmp_path)])
+
+    assert str(tmp_path) == caught.value.path
+
+
+@pytest.fixture
+def identified(monkeypatch):
+    """Stand in for language detection: note the samples, tell Chinese from English."""
+    samples = []
+
+    def identify(text):
+        samples.append(text)
+        return "zh" if "四" in text else "en" if "is" in text else None
+
+    module = ModuleType("mtcheck.text.language")
+    module.identify = identify
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    return samples
+
+
+@pytest.mark.usefixtures("identified")
+def test_missing_languages_are_detected(write, suffix):
+    for batch in read(write(WRITERS[suffix](["This is so."] * 3000).encode()), ReadOptions()):
+        assert (batch.target_lang, batch.source_lang) == ("en", None)
+        assert batch.detected == ("target",)
+
+
+@pytest.mark.usefixtures("identified")
+def test_what_is_not_recognised_stays_unknown(write, suffix):
+    (batch,) = read(write(WRITERS[suffix](["42!"]).encode()), ReadOptions())
+
+    assert (batch.target_lang, batch.detected) == (None, ())
+
+
+def test_told_languages_are_not_detected(write, suffix, identified):
+    (batch,) = read(write(WRITERS[suffix](SENTENCES).encode()), OPTIONS)
+
+    assert (batch.target_lang, batch.source_lang, batch.detected) == ("en", "zh", ())
+    assert identified == []
+
+
+def test_a_sample_has_20_000_characters_at_most(write, suffix, identified):
+    list(read(write(WRITERS[suffix](["This is so. " * 9000]).encode()), ReadOptions()))
+
+    assert {len(sample) for sample in identified} <= {2, 20_000}
+
+
+def test_readers_import_nothing_heavy():
+    code = "import sys, mtcheck.readers; print(*sys.modules)"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    heavy = {"numpy", "charset_normalizer", "sentencex", "backports.zstd", "lzma", "csv", "gzip"}
+
+    assert not heavy & set(run.stdout.split())

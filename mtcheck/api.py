@@ -225,7 +225,7 @@ class _Collector:
             signature=score.signature(
                 mtcheck.__version__, self.checker.rules.digest, self.checker.weights, pairs
             ),
-            verdict=self.checker.gate.verdict(value),
+            verdict=self.checker.gate.verdict(value, len(self.skipped)),
             score=value,
             documents=summaries,
             findings=tuple(self.findings),

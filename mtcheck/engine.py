@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from mtcheck.batch import Batch
 from mtcheck.detectors import KINDS, detector_class
-from mtcheck.detectors.base import Detector, Hit
+from mtcheck.detectors.base import Detector, Hit, Rows
 from mtcheck.errors import ConfigError, MtcheckError, FileFaults
 from mtcheck.model import Confidence, Edit, Finding, Fix, Severity, Side, Span
 from mtcheck.rules import Rule, RuleSet
@@ -45,7 +45,7 @@ class Plan(NamedTuple):
 
     detectors: tuple[Detector, ...]
     patterns: PatternSet
-    owners: tuple[str, ...]
+    owners: tuple[tuple[str, int], ...]
 
 
 class Engine:
@@ -68,7 +68,7 @@ class Engine:
         self.min_confidence = min_confidence
         self.suppressors = tuple(suppressors)
         self._plans: dict[tuple[str | None, str | None, bool], Plan] = {}
-        faults = [fault for rule in rules for fault in rule_faults(rule)]
+        faults = [fault for rule in rules if not rule.tested for fault in rule_faults(rule)]
         if faults:
             raise FileFaults(faults)
 
@@ -80,7 +80,7 @@ class Engine:
         plan = self._plan(batch)
         found = plan.patterns.scan(batch.targets)
         view = view_of(batch, found.get(0, ()))
-        rows = _rows_by_rule(plan.owners, found, set(view.entities))
+        rows = _rows_by_trigger(plan.owners, found, set(view.entities))
         findings: list[tuple[int, int, Finding]] = []
         for aside in (True, False):
             hits = [
@@ -124,14 +124,11 @@ class Engine:
             detector_class(kind)(members, source_lang, target_lang)
             for kind, members in sorted(kinds.items())
         )
-        triggers = [("", ENTITY_TRIGGER)] + [
-            (rule, pattern)
-            for detector in detectors
-            for rule, patterns in detector.triggers().items()
-            for pattern in patterns
-        ]
-        patterns = PatternSet([pattern for _, pattern in triggers])
-        return Plan(detectors, patterns, tuple(owner for owner, _ in triggers))
+        triggers = {("", 0): ENTITY_TRIGGER}
+        for detector in detectors:
+            for rule_id, patterns in detector.triggers().items():
+                triggers.update({(rule_id, n): pattern for n, pattern in enumerate(patterns)})
+        return Plan(detectors, PatternSet(list(triggers.values())), tuple(triggers))
 
     def _findings(self, view: View, hits: Iterable[Hit]) -> list[tuple[int, int, Finding]]:
         made = []
@@ -169,14 +166,15 @@ def _is_for(rule: Rule, source_lang: str | None, target_lang: str | None) -> boo
     )
 
 
-def _rows_by_rule(
-    owners: Sequence[str], found: Mapping[int, Sequence[int]], changed: set[int]
-) -> dict[str, list[int]]:
-    """Rows each rule looks at: those its triggers match, and all whose view is not the original."""
-    rows: dict[str, set[int]] = {owner: set(changed) for owner in owners} if changed else {}
-    for index, matched in found.items():
-        rows.setdefault(owners[index], set()).update(matched)
-    return {owner: sorted(members) for owner, members in rows.items()}
+def _rows_by_trigger(
+    owners: Sequence[tuple[str, int]], found: Mapping[int, Sequence[int]], changed: set[int]
+) -> Rows:
+    """Rows to look at: those a trigger matches, and all whose view is not the original."""
+    if not changed:
+        return {owners[index]: matched for index, matched in found.items()}
+    return {
+        owner: sorted(changed.union(found.get(index, ()))) for index, owner in enumerate(owners)
+    }
 
 
 def _rows_of(hit: Hit) -> set[int]:

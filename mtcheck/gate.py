@@ -15,9 +15,11 @@ class Gate:
     fail_under: float = 95.0
     max: Mapping[Severity, int] = field(default_factory=lambda: {Severity.CRITICAL: 0})
 
-    def verdict(self, score: Score) -> Verdict:
-        """Judge a score and name every reason against it."""
+    def verdict(self, score: Score, skipped: int = 0) -> Verdict:
+        """Judge a score and name every reason against it. `skipped`: inputs not read to the end."""
         reasons = []
+        if skipped:
+            reasons.append(f"{skipped} {'input' if skipped == 1 else 'inputs'} could not be checked")
         for severity, allowed in sorted(self.max.items(), reverse=True):
             count = score.by_severity.get(severity.label, 0)
             if count > allowed:

@@ -138,6 +138,7 @@ class Rule(_Table):
     measured: Measured | None = None
 
     _path: Path = PrivateAttr(default=Path())
+    _tested: bool = PrivateAttr(default=False)
 
     @field_validator("id")
     @classmethod
@@ -160,6 +161,11 @@ class Rule(_Table):
         if value not in ITS_TYPES:
             raise ValueError(f"unknown ITS 2.0 type; {tomlfile.nearest(value, ITS_TYPES)}")
         return value
+
+    @property
+    def tested(self) -> bool:
+        """Whether the rule comes with mtcheck, unchanged: our tests have checked its options."""
+        return self._tested
 
     @property
     def path(self) -> Path:
@@ -260,6 +266,7 @@ class RuleSet:
             update["options"] = {**rule.options, **update.get("options", {})}
             changed[id] = rule.model_copy(update=update)
             changed[id].__dict__.pop("digest", None)
+            changed[id]._tested = False
         return RuleSet(tuple(changed.values()))
 
 
@@ -290,6 +297,7 @@ def load(folders: Sequence[Path] = ()) -> RuleSet:
                 other = rules[rule.id].path
                 faults.append(ConfigError(f"rule {rule.id} stands in {other} too", path=str(path)))
             elif rule:
+                rule._tested = folder == builtin_folder()
                 rules[rule.id] = rule
     if faults:
         raise FileFaults(faults)

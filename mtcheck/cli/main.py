@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from mtcheck import __version__
@@ -12,6 +13,8 @@ def main() -> None:
     if sys.argv[1:] == ["--version"]:  # without the time to import the commands
         sys.stdout.write(f"mtcheck {__version__}\n")
         return
+    # numpy starts a thread for each core before anything is computed; nothing here needs them
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from mtcheck.cli.app import app
     from mtcheck.cli.terminal import say_error
     from mtcheck.errors import ExitCode, MtcheckError

@@ -38,9 +38,7 @@ class BalanceDetector(Detector):
         self, rules: Sequence[Rule], source_lang: str | None, target_lang: str | None
     ) -> None:
         super().__init__(rules, source_lang, target_lang)
-        self._options = {
-            rule.id: BalanceOptions.model_validate(rule.options) for rule in self.rules
-        }
+        self._options: dict[str, BalanceOptions] = {rule.id: self.read(rule) for rule in self.rules}
 
     def _pairs(self, options: BalanceOptions) -> list[str]:
         return [

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any, ClassVar, NamedTuple
 
-from pydantic import AfterValidator, BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationInfo
 
 from mtcheck.model import Confidence
 from mtcheck.rules import Rule
@@ -16,8 +16,8 @@ from mtcheck.text.views import View
 Place = tuple[int, int, int]
 """Row, start and end."""
 
-Rows = Mapping[str, Sequence[int]]
-"""Rule id to the rows, ascending, in which one of the rule's triggers matched."""
+Rows = Mapping[tuple[str, int], Sequence[int]]
+"""Rule id and number of its trigger to the rows in which that trigger matched, ascending."""
 
 
 class Hit(NamedTuple):
@@ -39,12 +39,16 @@ class Hit(NamedTuple):
     original: bool = False
 
 
-def _runs_in_linear_time(patterns: tuple[str, ...]) -> tuple[str, ...]:
-    for pattern in patterns:
+def _runs_in_linear_time(patterns: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+    for pattern in () if info.context == _CHECKED else patterns:
         if reason := fault(pattern):
             raise ValueError(f"{pattern!r} cannot run in linear time: {reason}")
     return patterns
 
+
+_CHECKED = "checked"
+"""The context of options that the engine has checked, or that come with mtcheck: patterns are
+compiled when they are needed and not before."""
 
 Patterns = Annotated[tuple[str, ...], AfterValidator(_runs_in_linear_time)]
 """RE2 patterns. `{name}` stands for a list of words."""
@@ -59,8 +63,7 @@ class Options(BaseModel):
 class Detector(ABC):
     """One way of searching, for all rules of its kind and one language pair.
 
-    A subclass declares `Options`, the model of its rules' `options`, and reads them with
-    `options(rule)`. It finds candidate rows by triggers (patterns of the prefilter) or by arrays of
+    A subclass declares `Options`, the model of its rules' `options`, and reads them by `read`. It finds candidate rows by triggers (patterns of the prefilter) or by arrays of
     the view's columns, and looks closely at those rows only.
     """
 
@@ -76,9 +79,22 @@ class Detector(ABC):
         self.source_lang = source_lang
         self.target_lang = target_lang
 
+    @classmethod
+    def read(cls, rule: Rule) -> Any:
+        """The options of a rule as a value of `Options`."""
+        return cls.Options.model_validate(rule.options, context=_CHECKED)
+
     def triggers(self) -> Mapping[str, Sequence[str]]:
         """Rule id to RE2 patterns: a row that matches none of them is not looked at."""
         return {}
+
+    def matched(self, rows: Rows, rule: str, count: int) -> dict[int, list[int]]:
+        """Each row that one of the `count` triggers of `rule` matched, with their numbers."""
+        numbers: dict[int, list[int]] = {}
+        for number in range(count):
+            for row in rows.get((rule, number), ()):
+                numbers.setdefault(row, []).append(number)
+        return dict(sorted(numbers.items()))
 
     @abstractmethod
     def detect(self, view: View, rows: Rows) -> Iterator[Hit]:

@@ -21,6 +21,9 @@ from mtcheck.text.views import View
 _EDGES = " \t\u00a0*:：.。!！?？…|·•-–—>»→()（）[]【】\"“”'"
 
 
+_FEW = 256
+"""Rows compared without hashes of the table, which take longer to make than one article to read."""
+
 _SENTENCES = 6
 """Sentences of the longest paragraph compared as a whole."""
 
@@ -41,8 +44,8 @@ class BoilerplateOptions(Options):
 class _Table:
     """Known strings, found by hashes of their outer tokens."""
 
-    def __init__(self, rule: Rule, target_lang: str | None) -> None:
-        self.options = BoilerplateOptions.model_validate(rule.options)
+    def __init__(self, rule: Rule, options: BoilerplateOptions, target_lang: str | None) -> None:
+        self.options = options
         self.whole: dict[str, str] = {}
         self.prefixes: dict[str, tuple[str, int | None]] = {}
         for row in rule.table(self.options.table):
@@ -73,7 +76,9 @@ class _Table:
         return np.unique(_pair(hashes[firsts], hashes[np.minimum(firsts + 1, lasts)]))
 
     def candidates(self, column: TextColumn) -> list[int]:
-        """Rows whose outer tokens are those of a known string."""
+        """Rows whose outer tokens are those of a known string; all rows of a small batch."""
+        if len(column) <= _FEW:
+            return list(range(len(column)))
         tokens = column.tokens
         if not len(tokens.hashes):
             return []
@@ -119,7 +124,7 @@ class BoilerplateDetector(Detector):
         self, rules: Sequence[Rule], source_lang: str | None, target_lang: str | None
     ) -> None:
         super().__init__(rules, source_lang, target_lang)
-        self._tables = {rule.id: _Table(rule, target_lang) for rule in self.rules}
+        self._tables = {rule.id: _Table(rule, self.read(rule), target_lang) for rule in self.rules}
 
     def detect(self, view: View, rows: Rows) -> Iterator[Hit]:
         texts = view.target.texts

@@ -58,8 +58,8 @@ class ConsistencyDetector(Detector):
         self, rules: Sequence[Rule], source_lang: str | None, target_lang: str | None
     ) -> None:
         super().__init__(rules, source_lang, target_lang)
-        self._options = {
-            rule.id: ConsistencyOptions.model_validate(rule.options) for rule in self.rules
+        self._options: dict[str, ConsistencyOptions] = {
+            rule.id: self.read(rule) for rule in self.rules
         }
         self._matchers = {rule: _matchers(options) for rule, options in self._options.items()}
 
@@ -68,28 +68,38 @@ class ConsistencyDetector(Detector):
 
     def detect(self, view: View, rows: Rows) -> Iterator[Hit]:
         for rule, options in self._options.items():
-            candidates = rows.get(rule, ())
+            found = self.matched(rows, rule, len(self._matchers[rule]))
+            candidates = list(found)
             if not candidates:
                 continue
             for part in view.batch.documents:
                 if part.id is not None:
-                    mentions = self._mentions(rule, view, part, candidates)
+                    mentions = self._mentions(rule, view, part, candidates, found)
                     yield from _inconsistent(rule, options, mentions)
 
     def _mentions(
-        self, rule: str, view: View, part: DocumentRows, rows: Sequence[int]
+        self,
+        rule: str,
+        view: View,
+        part: DocumentRows,
+        rows: Sequence[int],
+        numbers: Mapping[int, Sequence[int]],
     ) -> list[Mention]:
         options = self._options[rule]
-        found = []
-        for row in rows[bisect_left(rows, part.start) : bisect_left(rows, part.end)]:
+        mentions = []
+        inside = rows[bisect_left(rows, part.start) : bisect_left(rows, part.end)]
+        if not _may_differ(options, [view.target.texts[row] for row in inside]):
+            return []
+        for row in inside:
             if view.is_title(row) and not options.titles:
                 continue
-            for number, matcher in enumerate(self._matchers[rule]):
+            for number in numbers[row]:
+                matcher = self._matchers[rule][number]
                 for start, end, groups in matcher.places(view.target.texts[row]):
                     text = view.target.texts[row][start:end]
                     for key, form in _readings(options, number, text, groups):
-                        found.append(Mention(key, form, text, row, start, end))
-        return found
+                        mentions.append(Mention(key, form, text, row, start, end))
+        return mentions
 
 
 def _matchers(options: ConsistencyOptions) -> list[Matcher]:
@@ -105,6 +115,16 @@ def _matchers(options: ConsistencyOptions) -> list[Matcher]:
         Matcher(expand(pattern, lists), unless=unless, whole_words=True)
         for pattern in options.patterns
     ]
+
+
+def _may_differ(options: ConsistencyOptions, texts: Sequence[str]) -> bool:
+    """A quick look at a document: can two forms stand in it at all?"""
+    if options.mode == "title":
+        return True
+    text = "\n".join(texts)
+    if options.mode == "case":
+        return any(word in text for word in options.lists.get("lower", ()))
+    return any(sum(form in text for form in group) > 1 for group in options.groups)
 
 
 def _readings(

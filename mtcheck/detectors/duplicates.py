@@ -100,8 +100,8 @@ class DuplicatesDetector(Detector):
     ) -> None:
         super().__init__(rules, source_lang, target_lang)
         self._language = language(target_lang) if target_lang else None
-        self._options = {
-            rule.id: DuplicatesOptions.model_validate(rule.options) for rule in self.rules
+        self._options: dict[str, DuplicatesOptions] = {
+            rule.id: self.read(rule) for rule in self.rules
         }
         self._allowed = {
             rule.id: _allowed(rule, self._options[rule.id].allow, self._language)

@@ -63,7 +63,7 @@ class LexiconDetector(Detector):
         self, rules: Sequence[Rule], source_lang: str | None, target_lang: str | None
     ) -> None:
         super().__init__(rules, source_lang, target_lang)
-        self._entries = {rule.id: _entries(rule) for rule in self.rules}
+        self._entries = {rule.id: _entries(rule, self.read(rule)) for rule in self.rules}
 
     def triggers(self) -> Mapping[str, Sequence[str]]:
         return {
@@ -73,9 +73,9 @@ class LexiconDetector(Detector):
 
     def detect(self, view: View, rows: Rows) -> Iterator[Hit]:
         for rule, entries in self._entries.items():
-            for row in rows.get(rule, ()):
+            for row, numbers in self.matched(rows, rule, len(entries)).items():
                 text = view.target.texts[row]
-                hits = [hit for entry in entries for hit in entry.hits(row, text)]
+                hits = [hit for number in numbers for hit in entries[number].hits(row, text)]
                 done = 0
                 for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
                     if hit.start >= done:
@@ -83,8 +83,7 @@ class LexiconDetector(Detector):
                         done = hit.end
 
 
-def _entries(rule: Rule) -> list[_Entry]:
-    options = LexiconOptions.model_validate(rule.options)
+def _entries(rule: Rule, options: LexiconOptions) -> list[_Entry]:
     table = rule.table(options.table)
     return [_Entry(rule, line, row, options.ignore_case) for line, row in enumerate(table, 2)]
 

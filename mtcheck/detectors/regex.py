@@ -39,7 +39,7 @@ class RegexDetector(Detector):
     ) -> None:
         super().__init__(rules, source_lang, target_lang)
         words = _language_lists(target_lang)
-        self._options = {rule.id: RegexOptions.model_validate(rule.options) for rule in self.rules}
+        self._options: dict[str, RegexOptions] = {rule.id: self.read(rule) for rule in self.rules}
         self._matchers = {
             rule: list(_matchers(options, words)) for rule, options in self._options.items()
         }
@@ -49,10 +49,10 @@ class RegexDetector(Detector):
 
     def detect(self, view: View, rows: Rows) -> Iterator[Hit]:
         for rule, matchers in self._matchers.items():
-            for row in rows.get(rule, ()):
+            for row, numbers in self.matched(rows, rule, len(matchers)).items():
                 text = view.target.texts[row]
                 done = 0
-                places = [place for matcher in matchers for place in matcher.places(text)]
+                places = [place for number in numbers for place in matchers[number].places(text)]
                 for start, end, groups in sorted(places, key=lambda place: (place[0], -place[1])):
                     if start >= done:
                         evidence = _evidence(self._options[rule], text[start:end], groups)

@@ -45,7 +45,7 @@ class ScriptDetector(Detector):
         if self._scripts is None:
             return
         for rule in self.rules:
-            options = ScriptOptions.model_validate(rule.options)
+            options: ScriptOptions = self.read(rule)
             allowed = {*_EVERYWHERE, *self._scripts, *options.allowed}
             foreign = script_mask(*(name for name in SCRIPTS if name not in allowed))
             yield from _runs(rule.id, options, view, foreign[view.target.classes])

@@ -128,20 +128,23 @@ class Matcher:
         self._sources = pattern, tuple(unless), ignore_case
 
     @cached_property
-    def _compiled(self) -> tuple[Pattern, list[Pattern]]:
-        pattern, unless, ignore_case = self._sources
-        exact = Pattern(pattern, ignore_case=ignore_case)
-        return exact, [Pattern(text, ignore_case=ignore_case) for text in unless]
+    def _exact(self) -> Pattern:
+        pattern, _, ignore_case = self._sources
+        return Pattern(pattern, ignore_case=ignore_case)
+
+    @cached_property
+    def _contexts(self) -> list[Pattern]:
+        _, unless, ignore_case = self._sources
+        return [Pattern(text, ignore_case=ignore_case) for text in unless]
 
     def places(self, text: str) -> Iterator[tuple[int, int, Mapping[str, str]]]:
         """Yield start, end and named groups of every match that nothing keeps silent."""
-        exact, contexts = self._compiled
         exempt: list[tuple[int, int]] | None = None
-        for start, end, groups in exact.places(text):
+        for start, end, groups in self._exact.places(text):
             if self.whole_words and _touches_word(text, start, end):
                 continue
             if exempt is None:
-                exempt = [span for context in contexts for span in context.spans(text)]
+                exempt = [span for context in self._contexts for span in context.spans(text)]
             if not any(left < end and start < right for left, right in exempt):
                 yield start, end, groups
 

@@ -8,11 +8,12 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from mtcheck.detectors.base import Detector, Hit, Options, Rows
+from mtcheck.detectors.base import Detector, Hit, Options, Patterns, Rows
 from mtcheck.model import Confidence
 from mtcheck.rules import Rule
 from mtcheck.text.columns import Bools, Hashes, TextColumn, token_hash
 from mtcheck.text.locale import Language, language
+from mtcheck.text.patterns import Pattern
 from mtcheck.text.views import View
 
 _LONGEST = 6
@@ -25,12 +26,15 @@ class DuplicatesOptions(Options):
 
     `allow` is a TSV beside the rule with the columns `lang` (or `any`) and `words`: repetitions
     that are good language. `shortest`: tokens that X must have at least, by language.
+    `doubled_name`: patterns of words, in lower case, that are good names when doubled with capitals
+    (Yang Yang).
     `noun_capitals`: languages in which a capital does not make a name.
     `comparative`: endings by language whose doubling is good ("faster and faster").
     """
 
     mode: Literal["word", "phrase", "loop", "coordinated"]
     allow: str | None = None
+    doubled_name: Patterns = ()
     shortest: dict[str, int] = {}
     comparative: dict[str, tuple[str, ...]] = {}
     noun_capitals: tuple[str, ...] = ()
@@ -103,6 +107,10 @@ class DuplicatesDetector(Detector):
         self._options: dict[str, DuplicatesOptions] = {
             rule.id: self.read(rule) for rule in self.rules
         }
+        self._names = {
+            rule: [Pattern(pattern) for pattern in options.doubled_name]
+            for rule, options in self._options.items()
+        }
         self._allowed = {
             rule.id: _allowed(rule, self._options[rule.id].allow, self._language)
             for rule in self.rules
@@ -132,7 +140,7 @@ class DuplicatesDetector(Detector):
             return False
         if repeat.count > 2:
             return not _is_emphasis(unit, self._allowed[rule], repeat, words)
-        if not words.joined(repeat.first, repeat.last) or _is_name(repeat, words):
+        if not _is_tight(repeat, words) or self._is_name(rule, repeat, words):
             return False
         if self._is_coordination(unit) or self._is_other_word(rule, unit[0], repeat, words):
             return False
@@ -140,6 +148,16 @@ class DuplicatesDetector(Detector):
             links = words.before(repeat.first), words.after(repeat.last)
             return links[0] != unit[-1].lower() and links[1] != unit[0].lower()
         return self._is_word(unit[0])
+
+    def _is_name(self, rule: str, repeat: Repeat, words: _Words) -> bool:
+        """Whether all words have capitals and can be a name: Yang Yang, New York New York."""
+        tokens = [words.text(index) for index in range(repeat.first, repeat.last + 1)]
+        if not all(word[0].isupper() or word[0].isdigit() for word in tokens):
+            return False
+        if repeat.length > 1:
+            compound = words.between(repeat.first) == "-" and repeat.length == 2
+            return not compound and any(word[0].isupper() for word in tokens)
+        return any(pattern.spans(tokens[0].lower()) for pattern in self._names[rule])
 
     def _is_coordination(self, unit: Sequence[str]) -> bool:
         """Whether a phrase is half of "more and more and" and so no repetition of its own."""
@@ -157,7 +175,7 @@ class DuplicatesDetector(Detector):
     def _is_word(self, word: str) -> bool:
         """Short words that are no function words are syllables ("la la") or numbers of a table."""
         if word.isdigit():
-            return len(word) > 2
+            return len(word) > 1
         functions = self._language.function_words if self._language else ()
         return len(word) > 2 or word.lower() in functions
 
@@ -254,7 +272,16 @@ def _longest(words: _Words, first: int, length: int) -> Repeat:
 def _one_sentence(words: _Words, first: int, count: int) -> bool:
     """Whether only a space or a comma and a space stand between `count` tokens from `first`."""
     gaps = (words.between(index) for index in range(first, first + count - 1))
-    return all(len(gap) <= 2 and not set(gap) & _SENTENCE_END and "\n" not in gap for gap in gaps)
+    return all(len(gap) <= 3 and not set(gap) & _SENTENCE_END and "\n" not in gap for gap in gaps)
+
+
+def _is_tight(repeat: Repeat, words: _Words) -> bool:
+    """Whether the copies follow each other at once: "the the", "Covid-19 Covid-19", "(UK) (UK)",
+    "(26 people) people)"."""
+    middle = repeat.first + repeat.length - 1
+    inner = [words.between(n) for n in range(repeat.first, repeat.last) if n != middle]
+    gap, closing = words.between(middle), words.column.text[int(words.tokens.ends[repeat.last])]
+    return set(inner) <= {" ", "-"} and (gap == " " or (gap in {") ", ") ("} and closing == ")"))
 
 
 def _is_emphasis(
@@ -266,15 +293,8 @@ def _is_emphasis(
         return True
     text = words.text(repeat.first, repeat.last)
     called = repeat.length == 1 and repeat.count == 3 and "," in text
-    return called or not any(c.isalpha() for c in text)
-
-
-def _is_name(repeat: Repeat, words: _Words) -> bool:
-    """Whether every word has a capital, as in Yang Yang or New York, New York."""
-    tokens = [words.text(index) for index in range(repeat.first, repeat.last + 1)]
-    return all(word[0].isupper() or word[0].isdigit() for word in tokens) and any(
-        word[0].isupper() for word in tokens
-    )
+    figures = not any(c.isalpha() for c in text) and not text.replace(" ", "").isdigit()
+    return called or figures
 
 
 def _have_capitals(words: _Words, first: int, middle: int) -> bool:

@@ -1,0 +1,1 @@
+"""The command, with cases as data."""

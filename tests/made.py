@@ -1,0 +1,138 @@
+"""Values made for tests: batches, rules, findings, reports."""
+
+from functools import cache
+from pathlib import Path
+
+from mtcheck import rules
+from mtcheck.batch import Batch, DocumentRows
+from mtcheck.engine import Engine
+from mtcheck.model import (
+    Confidence,
+    DocumentSummary,
+    Edit,
+    Finding,
+    Fix,
+    Report,
+    Score,
+    Segment,
+    Severity,
+    Skipped,
+    Span,
+    Verdict,
+)
+from mtcheck.rules import Rule, RuleSet
+
+
+def batch_of_lines(text, lang="en", *, document="d", paragraphs=None, has_title=False):
+    """Every line a segment; of one document, or of none where `document` is None."""
+    lines = text.split("\n")
+    return Batch(
+        path="text.txt",
+        ids=[f"s{number}" for number in range(1, len(lines) + 1)],
+        targets=lines,
+        documents=(DocumentRows(document, 0, len(lines)),),
+        lines=range(1, len(lines) + 1),
+        target_lang=lang,
+        paragraphs=paragraphs or range(len(lines)),
+        titles=frozenset([0]) if has_title else frozenset(),
+    )
+
+
+def rule_of(kind, options, **changes):
+    """A rule of `kind` that stands in no file."""
+    content = {
+        "id": "made",
+        "kind": kind,
+        "category": "style/unnatural",
+        "its": "style",
+        "severity": "minor",
+        "confidence": "high",
+        "since": "0.1.0",
+        "message": "“{match}”",
+        "why": "A test wants it.",
+        "status": "stable",
+        "options": options,
+        "fires": [{"target": "a"}] * 2,
+        "silent": [{"target": "b"}] * 2,
+    }
+    return Rule.model_validate({**content, **changes})
+
+
+def findings_of(rule, text, lang="en", *, least=Confidence.MEDIUM, **changes):
+    """What one rule finds in a text whose lines are segments of one document."""
+    engine = Engine(RuleSet((rule,)), min_confidence=least)
+    return engine.check(batch_of_lines(text, lang, **changes)).findings
+
+
+@cache
+def _engine(rule, least):
+    return Engine(RuleSet((rules.load().get(rule),)), min_confidence=least)
+
+
+def found_by(rule, text, lang="en", *, least=Confidence.MEDIUM, **changes):
+    """What one built-in rule finds."""
+    return _engine(rule, least).check(batch_of_lines(text, lang, **changes)).findings
+
+
+def marks(findings):
+    """The quoted texts of all places of all findings, in order."""
+    return [span.text for finding in findings for span in finding.spans]
+
+
+def finding(**changes):
+    """A finding with one place and a safe fix."""
+    text = changes.pop("text", "the the")
+    start = changes.pop("start", 4)
+    segment = changes.pop("segment", "s1")
+    values = {
+        "rule": "adjacent-duplicate-word",
+        "category": "linguistic-conventions/repetition",
+        "its": "duplication",
+        "severity": Severity.MINOR,
+        "confidence": Confidence.HIGH,
+        "message": f"“{text}” says the same word twice",
+        "path": "a.txt",
+        "document": "a",
+        "spans": (span(text, start, segment),),
+        "fix": Fix(
+            f"replace “{text}”", (Edit(segment, start, start + len(text), "the"),), "safe"
+        ),
+        "evidence": {"first": "the", "times": 2},
+    }
+    return Finding(**{**values, **changes})
+
+
+def span(text="the the", start=4, segment="s1", **changes):
+    """A place in line 1."""
+    values = {
+        "side": "target",
+        "segment": segment,
+        "start": start,
+        "end": start + len(text),
+        "text": text,
+        "line": 1,
+        "column": start + 1,
+        "offset": start,
+    }
+    return Span(**{**values, **changes})
+
+
+def report(findings=(), *, texts=None, **changes):
+    """A report over `findings`; `texts` are the targets of segments of a.txt by id."""
+    values = {
+        "signature": "mqm:0-1-5-25|per:1000w|lang:zh-en|rules:abcdef01|version:0.1.0",
+        "verdict": Verdict(False, ("score 83.4 is below 95",)),
+        "score": Score(83.4, 58.0, 349.0, {"critical": 0, "major": 1, "minor": 2}, {"style": 3}),
+        "documents": (DocumentSummary("a.txt", "a", "zh", "en", 22, 349.0, 83.4, ("target",)),),
+        "findings": tuple(findings),
+        "skipped": (Skipped("b.txt", "b.txt: no such file"),),
+        "segments": {("a.txt", id): Segment(id, text) for id, text in (texts or {}).items()},
+    }
+    return Report(**{**values, **changes})
+
+
+def word_list(folder: Path, rule: Rule, name: str, *lines: str) -> Rule:
+    """The rule with a word list beside it; cells are parted by bars."""
+    (folder / name).write_text("\n".join(line.replace("|", "\t") for line in lines) + "\n")
+    rule._path = folder / f"{rule.id}.toml"
+    return rule

@@ -1,0 +1,1 @@
+"""Columns, views, patterns, languages."""

@@ -245,4 +245,4 @@ def token_hash(word: str) -> int | None:
 
 
 def _without_surrogates(text: str) -> str:
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text)

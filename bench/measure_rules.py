@@ -1,12 +1,17 @@
 """What each rule finds on good and on machine-translated text, with samples to read.
 
     python bench/measure_rules.py                    the table
-    python bench/measure_rules.py --read RULE -n 30  what RULE flags on the clean sets
+    python bench/measure_rules.py --read RULE -n 30  what RULE flags, to be read by a person
+    python bench/measure_rules.py --write            the figures into the rule files
+
+What a reader judged stands in verdicts.tsv: rule, findings read, findings right, a note.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
+import json
 import random
 from collections import Counter
 from collections.abc import Iterable
@@ -70,13 +75,40 @@ def read(rule: str, count: int, where: str) -> None:
         print(f"[{name[:12]}] …{left}⟦{span.text}⟧{text[span.end : span.end + 50]}…")
 
 
+def write() -> None:
+    """Write the table `[measured]` of every rule file. Never edit that table by hand."""
+    silence = run(batch for name in inputs.SILENCE for batch in inputs.clean(name))
+    machine = run(b for pair in ("zh-en", "en-de") for b in inputs.documents(pair, human=False))
+    clean_flags = Counter(finding.rule for finding, _ in silence[0])
+    flags = Counter(finding.rule for finding, _ in machine[0])
+    with (inputs.ROOT / "bench" / "verdicts.tsv").open(encoding="utf-8", newline="") as lines:
+        verdicts = {row["rule"]: row for row in csv.DictReader(lines, delimiter="\t")}
+    for rule in rules.load():
+        table = {
+            "on": "WMT 2020/21 and TED documents, zh-en and en-de MT; clean: NTREX and newstest2020 en",
+            "flags_per_1000_segments": round(1000 * flags[rule.id] / machine[2], 2),
+            "clean_flags_per_1000_words": round(1000 * clean_flags[rule.id] / silence[1], 4),
+        }
+        if verdict := verdicts.get(rule.id):
+            table["read"] = int(verdict["read"])
+            table["precision"] = round(int(verdict["right"]) / int(verdict["read"]), 2)
+            if verdict["note"]:
+                table["note"] = verdict["note"]
+        text = rule.path.read_text(encoding="utf-8").split("\n[measured]")[0].rstrip()
+        lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in table.items()]
+        rule.path.write_text("\n".join([text, "", "[measured]", *lines, ""]), encoding="utf-8")
+
+
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--read")
+    parser.add_argument("--write", action="store_true")
     parser.add_argument("-n", type=int, default=30)
     parser.add_argument("--in", dest="where", default="")
     arguments = parser.parse_args()
-    if arguments.read:
+    if arguments.write:
+        write()
+    elif arguments.read:
         read(arguments.read, arguments.n, arguments.where)
     else:
         table()

@@ -25,8 +25,7 @@ class _Entry:
     def __init__(self, rule: Rule, line: int, row: Mapping[str, str], ignore_case: bool) -> None:
         self.rule = rule.id
         pattern, unless = row.get("pattern", ""), row.get("unless", "")
-        reason = "the column `pattern` is empty" if not pattern else fault(pattern) or fault(unless)
-        if reason:
+        if not rule.tested and (reason := _fault(pattern, unless)):
             path = rule.path.parent / rule.options["table"]
             raise ConfigError(f"{pattern!r}: {reason}", path=str(path), line=line)
         self.matcher = Matcher(
@@ -52,6 +51,10 @@ class _Entry:
         for name, value in groups.items():
             text = text.replace(f"{{{name}}}", value)
         return text
+
+
+def _fault(pattern: str, unless: str) -> str | None:
+    return fault(pattern) or fault(unless) if pattern else "the column `pattern` is empty"
 
 
 class LexiconDetector(Detector):

@@ -19,6 +19,10 @@ _EVERYWHERE = ("COMMON", "LATIN", "OTHER")
 _OPEN, _CLOSE, _HANDLE = "([（［【〔<「『“\"'‘", ")]）］】〕>」』”\"'’", "@#/"
 
 
+_NAMES = {"CJK": "Han"}
+"""Names of scripts for people, where Unicode's word for the letters is another."""
+
+
 class ScriptOptions(Options):
     """`shortest`: letters of the shortest run reported, by script name; `gap`: characters other
     than foreign letters that may stand inside one run; `allowed`: further scripts to accept."""
@@ -68,7 +72,7 @@ def _runs(rule: str, options: ScriptOptions, view: View, foreign: Bools) -> Iter
         text = column.texts[row]
         end = _with_closing_mark(text, end)
         doubt = Confidence.LOW if _is_quoted(text, start, end) else None
-        evidence = {"script": script.capitalize(), "letters": len(run)}
+        evidence = {"script": _NAMES.get(script, script.capitalize()), "letters": len(run)}
         yield Hit(rule, row, start, end, evidence, confidence=doubt)
 
 

@@ -52,8 +52,8 @@ def read(path: str | Path, options: ReadOptions | None = None) -> Iterator[Batch
     """
     options = options or ReadOptions()
     name = STDIN if str(path) == "-" else str(path)
-    reader = open_reader(name, options.input_format)
     with opened(name) as stream:
+        reader = open_reader(name, options.input_format)
         yield from reader.read(name, stream, options)
 
 

@@ -37,7 +37,9 @@ def python_re(pattern: str) -> str:
     """An RE2 pattern in the words of `re`."""
     pattern = re.sub(r"\\x\{([0-9a-f]+)\}", lambda m: f"\\U{int(m[1], 16):08x}", pattern)
     for ours, theirs in (("L", "A-Za-zÀ-ɏ"), ("Lu", "A-ZÀ-Þ"), ("Ll", "a-zß-ɏ"), ("N", "0-9")):
-        pattern = pattern.replace(f"\\p{{{ours}}}", theirs if in_class(pattern, ours) else f"[{theirs}]")
+        pattern = pattern.replace(
+            f"\\p{{{ours}}}", theirs if in_class(pattern, ours) else f"[{theirs}]"
+        )
     return re.sub(r"\\p\{\w+\}", "\u0600-\u06ff", pattern)
 
 

@@ -1,6 +1,6 @@
 """Recall on DEMETR's repeated words, and alarms on its good sides.
 
-    python bench/measure_demetr.py
+python bench/measure_demetr.py
 """
 
 from __future__ import annotations
@@ -30,7 +30,10 @@ if __name__ == "__main__":
     for kind in ("minor_id1_repeat2", "minor_id2_repeat4"):
         good, bad = inputs.demetr(kind)
         found, alarms = flagged(bad), flagged(good)
-        print(f"{kind}: {len(found)} of {len(bad)} found ({100 * len(found) / len(bad):.1f} %), ", end="")
+        print(
+            f"{kind}: {len(found)} of {len(bad)} found ({100 * len(found) / len(bad):.1f} %), ",
+            end="",
+        )
         print(f"{len(alarms)} alarms on the good sides ({100 * len(alarms) / len(good):.1f} %)")
         for number in sorted(set(range(len(bad))) - found)[:12]:
             print("   missed:", bad[number][-60:])

@@ -24,6 +24,9 @@ from mtcheck.engine import Engine
 from mtcheck.model import Finding
 
 
+MEASURED_ON = "MT: WMT and TED documents, zh-en and en-de; clean: NTREX and newstest2020, English"
+
+
 def run(batches: Iterable[Batch]) -> tuple[list[tuple[Finding, str]], float, int]:
     """Findings with their segment, words, segments."""
     engine = Engine(rules.load().select())
@@ -61,12 +64,16 @@ def table() -> None:
     print("findings".ljust(34), *(str(n).rjust(14) for _, n, _, _ in columns))
     print("words".ljust(34), *(f"{w:.0f}".rjust(14) for _, _, w, _ in columns))
     print("per 1,000 words".ljust(34), *(f"{1000 * n / w:.3f}".rjust(14) for _, n, w, _ in columns))
-    print("per 1,000 segments".ljust(34), *(f"{1000 * n / s:.2f}".rjust(14) for _, n, _, s in columns))
+    print(
+        "per 1,000 segments".ljust(34), *(f"{1000 * n / s:.2f}".rjust(14) for _, n, _, s in columns)
+    )
 
 
 def read(rule: str, count: int, where: str) -> None:
     chosen = {name: b for name, b in sets().items() if where in name}
-    found = [(name, *pair) for name, b in chosen.items() for pair in run(b)[0] if pair[0].rule == rule]
+    found = [
+        (name, *pair) for name, b in chosen.items() for pair in run(b)[0] if pair[0].rule == rule
+    ]
     random.Random(1).shuffle(found)
     print(f"{rule}: {len(found)} findings in {', '.join(chosen)}")
     for name, finding, text in found[:count]:
@@ -85,7 +92,7 @@ def write() -> None:
         verdicts = {row["rule"]: row for row in csv.DictReader(lines, delimiter="\t")}
     for rule in rules.load():
         table = {
-            "on": "WMT 2020/21 and TED documents, zh-en and en-de MT; clean: NTREX and newstest2020 en",
+            "on": MEASURED_ON,
             "flags_per_1000_segments": round(1000 * flags[rule.id] / machine[2], 2),
             "clean_flags_per_1000_words": round(1000 * clean_flags[rule.id] / silence[1], 4),
         }

@@ -19,7 +19,7 @@ ROWS = 2048
 
 @dataclass(frozen=True, slots=True)
 class DocumentRows:
-    """Rows `start:end` of a batch belong to document `id`; None: rows that belong to no document."""
+    """Rows `start:end` of a batch belong to document `id`; None: they belong to no document."""
 
     id: str | None
     start: int
@@ -31,8 +31,9 @@ class Batch:
     """Columns of equal length, one entry a row.
 
     `sources` and `references` are None where the input has none at all. `lines` and `columns` are
-    1-based, `offsets` code points of a plain text file (None for other formats). `paragraphs` numbers
-    the paragraph of each row (None: every row stands alone); `titles` are the rows of titles.
+    1-based, `offsets` code points of a plain text file (None for other formats). `paragraphs`
+    numbers the paragraph of each row (None: every row stands alone); `titles` are the rows of
+    titles.
     `detected` names the sides whose language was detected and not told.
     """
 
@@ -165,7 +166,10 @@ def batch_of(document: Document, path: str) -> Batch:
         ids=[segment.id for segment in segments],
         targets=[segment.target for segment in segments],
         documents=(DocumentRows(document.id, 0, len(segments)),),
-        lines=[segment.location.line if segment.location else n + 1 for n, segment in enumerate(segments)],
+        lines=[
+            segment.location.line if segment.location else n + 1
+            for n, segment in enumerate(segments)
+        ],
         columns=[segment.location.column if segment.location else 1 for segment in segments],
         sources=_texts([segment.source for segment in segments]),
         references=_texts([segment.reference for segment in segments]),

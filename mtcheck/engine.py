@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from mtcheck.batch import Batch
 from mtcheck.detectors import KINDS, detector_class
 from mtcheck.detectors.base import Detector, Hit, Rows
-from mtcheck.errors import ConfigError, MtcheckError, FileFaults
+from mtcheck.errors import ConfigError, FileFaults, MtcheckError
 from mtcheck.model import Confidence, Edit, Finding, Fix, Severity, Side, Span
 from mtcheck.rules import Rule, RuleSet
 from mtcheck.suppress import Suppressor
@@ -223,7 +223,7 @@ def _one(members: Sequence[Finding]) -> Finding:
 
 
 def _fill(template: str, evidence: Mapping[str, Any]) -> str | None:
-    """The template with its `{fields}` filled, `{field^}` with a capital; None where one is unknown."""
+    """Fill the `{fields}` of a template, `{field^}` with a capital. None: one is unknown."""
     if any(name not in evidence for name, _ in _FIELD.findall(template)):
         return None
 

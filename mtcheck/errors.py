@@ -58,7 +58,7 @@ class ConfigError(MtcheckError):
     """A configuration file, rule file or word list that cannot be used."""
 
 
-class FileFaults(MtcheckError):
+class FileFaults(MtcheckError):  # noqa: N818 - it is many errors
     """Files that cannot be used. `faults` holds every fault found, each with its place."""
 
     def __init__(self, faults: Sequence[MtcheckError]) -> None:

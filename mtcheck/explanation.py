@@ -39,7 +39,9 @@ def _fix(rule: Rule) -> str:
 
 
 def _quote(example: Example) -> str:
-    text = "".join(c if c.isprintable() or c == "\n" else f"<U+{ord(c):04X}>" for c in example.target)
+    text = "".join(
+        c if c.isprintable() or c == "\n" else f"<U+{ord(c):04X}>" for c in example.target
+    )
     lines = " / ".join(text.split("\n"))
     marked = example.at if isinstance(example.at, str) else " … ".join(example.at or ())
     marked = "".join(c if c.isprintable() else f"<U+{ord(c):04X}>" for c in marked)

@@ -10,7 +10,7 @@ from mtcheck.model import Score, Severity, Verdict
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """Passes when the score is at least `fail_under` and no severity has more findings than `max`."""
+    """Passes when the score is at least `fail_under` and no severity exceeds its `max`."""
 
     fail_under: float = 95.0
     max: Mapping[Severity, int] = field(default_factory=lambda: {Severity.CRITICAL: 0})
@@ -19,7 +19,9 @@ class Gate:
         """Judge a score and name every reason against it. `skipped`: inputs not read to the end."""
         reasons = []
         if skipped:
-            reasons.append(f"{skipped} {'input' if skipped == 1 else 'inputs'} could not be checked")
+            reasons.append(
+                f"{skipped} {'input' if skipped == 1 else 'inputs'} could not be checked"
+            )
         for severity, allowed in sorted(self.max.items(), reverse=True):
             count = score.by_severity.get(severity.label, 0)
             if count > allowed:

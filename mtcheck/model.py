@@ -45,7 +45,7 @@ class Confidence(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """Where a segment begins: path, 1-based line and column, code point offset in a plain text file."""
+    """Where a segment begins: path, 1-based line and column, code point offset in plain text."""
 
     path: str
     line: int
@@ -155,7 +155,7 @@ class Finding:
 
     @property
     def fingerprint(self) -> str:
-        """Sixteen hex digits that survive moved lines: rule, side and quoted texts, no positions."""
+        """Sixteen hex digits that survive moved lines: rule, side, quoted texts, no positions."""
         parts = [self.rule, self.spans[0].side, *(span.text for span in self.spans), self.message]
         return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 

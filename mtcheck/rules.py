@@ -19,7 +19,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, field_validator
 
 from mtcheck import tomlfile
-from mtcheck.errors import ConfigError, MtcheckError, FileFaults, UsageError
+from mtcheck.errors import ConfigError, FileFaults, MtcheckError, UsageError
 from mtcheck.model import Confidence, Safety, Severity
 
 CATEGORIES = (
@@ -53,7 +53,7 @@ def _level(levels: type[Severity] | type[Confidence]) -> BeforeValidator:
             raise ValueError(f"must be one of {', '.join(names)}")
         return levels[str(value).upper()]
 
-    return BeforeValidator(read, json_schema_input_type=Literal[*(x.label for x in levels)])  # type: ignore[misc]
+    return BeforeValidator(read, json_schema_input_type=Literal[*(x.label for x in levels)])
 
 
 SeverityName = Annotated[Severity, _level(Severity)]
@@ -195,7 +195,16 @@ class Rule(_Table):
         """Hash of all that decides what the rule finds and how it counts."""
         deciding = self.model_dump(
             mode="json",
-            include={"id", "kind", "category", "severity", "confidence", "once", "languages", "options"},
+            include={
+                "id",
+                "kind",
+                "category",
+                "severity",
+                "confidence",
+                "once",
+                "languages",
+                "options",
+            },
         )
         digest = hashlib.sha256(json.dumps(deciding, sort_keys=True).encode())
         for name in sorted(v for v in self.options.values() if str(v).endswith(".tsv")):

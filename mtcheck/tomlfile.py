@@ -47,7 +47,7 @@ def validate(
     except ValidationError as error:
         return None, [
             ConfigError(
-                _describe(detail["type"], detail["msg"], detail["loc"], model),
+                _describe(detail["type"], detail["msg"], detail["loc"]),
                 path=str(path),
                 line=line_of(text, [*below, *detail["loc"]]),
                 hint=_nearest_key(detail["type"], detail["loc"], model),
@@ -56,7 +56,7 @@ def validate(
         ]
 
 
-def _describe(type_: str, message: str, place: Place, model: type[BaseModel]) -> str:
+def _describe(type_: str, message: str, place: Place) -> str:
     name = ".".join(str(part) for part in place)
     if type_ == "extra_forbidden":
         return f"unknown key `{name}`"

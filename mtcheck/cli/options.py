@@ -44,14 +44,14 @@ Paths = Annotated[
 Select = Annotated[
     list[str] | None,
     typer.Option(
-        metavar="RULE|CATEGORY", help="Report only these. May be repeated.", rich_help_panel=CHECKING
+        metavar="RULE|CATEGORY",
+        help="Report only these. May be repeated.",
+        rich_help_panel=CHECKING,
     ),
 ]
 Ignore = Annotated[
     list[str] | None,
-    typer.Option(
-        metavar="RULE|CATEGORY", help="Do not report these.", rich_help_panel=CHECKING
-    ),
+    typer.Option(metavar="RULE|CATEGORY", help="Do not report these.", rich_help_panel=CHECKING),
 ]
 MinSeverity = Annotated[Level | None, typer.Option(help="Least severity reported.")]
 MinConfidence = Annotated[

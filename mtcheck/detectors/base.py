@@ -63,8 +63,9 @@ class Options(BaseModel):
 class Detector(ABC):
     """One way of searching, for all rules of its kind and one language pair.
 
-    A subclass declares `Options`, the model of its rules' `options`, and reads them by `read`. It finds candidate rows by triggers (patterns of the prefilter) or by arrays of
-    the view's columns, and looks closely at those rows only.
+    A subclass declares `Options`, the model of its rules' `options`, and reads them by `read`. It
+    finds candidate rows by triggers (patterns of the prefilter) or by arrays of the view's columns,
+    and looks closely at those rows only.
     """
 
     Options: ClassVar[type[Options]] = Options

@@ -156,7 +156,8 @@ def _is_in(values: Hashes, known: Hashes) -> Bools:
     if not len(known):
         return np.zeros(len(values), dtype=np.bool_)
     places = np.minimum(np.searchsorted(known, values), len(known) - 1)
-    return known[places] == values
+    found: Bools = known[places] == values
+    return found
 
 
 def _paragraphs(view: View) -> Iterator[list[int]]:

@@ -49,8 +49,8 @@ class Mention(NamedTuple):
 
 
 class ConsistencyDetector(Detector):
-    """Collects mentions by document. Evidence: `other`, the form to keep, the `times` it is used, and
-    the mention as it should be, `mended`."""
+    """Collects mentions by document. Evidence: `other`, the form to keep, the `times` it is used,
+    and the mention as it should be, `mended`."""
 
     Options = ConsistencyOptions
 
@@ -170,9 +170,7 @@ def _form_to_keep(options: ConsistencyOptions, key: str, forms: Counter[str]) ->
     return "capital" if options.mode == "case" else forms.most_common(1)[0][0]
 
 
-def _hits(
-    rule: str, others: Sequence[Mention], kept: str, times: int, each: bool
-) -> Iterator[Hit]:
+def _hits(rule: str, others: Sequence[Mention], kept: str, times: int, each: bool) -> Iterator[Hit]:
     """One hit for all places of a form, or one for each place."""
     groups = [[mention] for mention in others] if each else [list(others)] if others else []
     for members in groups:

@@ -41,16 +41,16 @@ class DuplicatesOptions(Options):
 
 
 class Repeat(NamedTuple):
-    """Tokens `first:first + count * length`: `count` times the same `length` tokens."""
+    """Tokens `first:first + copies * length`: `copies` times the same `length` tokens."""
 
     first: int
     length: int
-    count: int
+    copies: int
 
     @property
     def last(self) -> int:
         """Index of the last token."""
-        return self.first + self.count * self.length - 1
+        return self.first + self.copies * self.length - 1
 
 
 class _Words:
@@ -129,7 +129,7 @@ class DuplicatesDetector(Detector):
                     yield words.hit(rule, repeat.first, repeat.last, kept, None)
 
     def _mode(self, repeat: Repeat, words: _Words) -> str:
-        if repeat.count > 2:
+        if repeat.copies > 2:
             return "loop"
         return "word" if repeat.length == 1 else "phrase"
 
@@ -138,7 +138,7 @@ class DuplicatesDetector(Detector):
         phrase = " ".join(unit).lower()
         if phrase in self._allowed[rule] or all(len(word) < 2 for word in unit):
             return False
-        if repeat.count > 2:
+        if repeat.copies > 2:
             return not _is_emphasis(unit, self._allowed[rule], repeat, words)
         if not _is_tight(repeat, words) or self._is_name(rule, repeat, words):
             return False
@@ -169,7 +169,9 @@ class DuplicatesDetector(Detector):
         start = int(words.tokens.starts[repeat.first])
         second = words.text(repeat.first + repeat.length)
         tag = self._language.tag if self._language else ""
-        noun = tag in self._options[rule].noun_capitals and first[0].islower() and second[0].isupper()
+        noun = (
+            tag in self._options[rule].noun_capitals and first[0].islower() and second[0].isupper()
+        )
         return noun or words.column.text[max(start - 1, 0) : start] in {"-", "‐"}
 
     def _is_word(self, word: str) -> bool:
@@ -194,7 +196,7 @@ class DuplicatesDetector(Detector):
             phrase = words.text(first, middle - 1).lower()
             if first < done or self._is_idiom(rule, options, phrase, tag):
                 continue
-            doubt = _doubt(words, first, middle, last, functions)
+            doubt = _doubt(words, first, last, functions)
             if tag not in options.noun_capitals and _have_capitals(words, first, middle):
                 doubt = Confidence.LOW
             yield words.hit(rule, first, last, middle - 1, doubt)
@@ -261,10 +263,9 @@ def _repeats(words: _Words) -> list[Repeat]:
 def _longest(words: _Words, first: int, length: int) -> Repeat:
     hashes, count = words.tokens.hashes, 2
     unit = hashes[first : first + length].tolist()
-    while (
-        hashes[(next_ := first + count * length) : next_ + length].tolist() == unit
-        and _one_sentence(words, next_ - length, 2 * length)
-    ):
+    while hashes[
+        (next_ := first + count * length) : next_ + length
+    ].tolist() == unit and _one_sentence(words, next_ - length, 2 * length):
         count += 1
     return Repeat(first, length, count)
 
@@ -292,7 +293,7 @@ def _is_emphasis(
     if all(word.lower() in allowed or len(word) < 2 for word in unit):
         return True
     text = words.text(repeat.first, repeat.last)
-    called = repeat.length == 1 and repeat.count == 3 and "," in text
+    called = repeat.length == 1 and repeat.copies == 3 and "," in text
     figures = not any(c.isalpha() for c in text) and not text.replace(" ", "").isdigit()
     return called or figures
 
@@ -302,9 +303,7 @@ def _have_capitals(words: _Words, first: int, middle: int) -> bool:
     return words.text(first)[0].isupper() and words.text(middle + 1)[0].isupper()
 
 
-def _doubt(
-    words: _Words, first: int, middle: int, last: int, functions: frozenset[str]
-) -> Confidence | None:
+def _doubt(words: _Words, first: int, last: int, functions: frozenset[str]) -> Confidence | None:
     """How sure "X and X" is an error, by X and its neighbours (figures in the rule file)."""
     left, right = words.text(first), words.text(last)
     weak = {left.lower(), right.lower()} & functions or not left[0].isalpha()

@@ -17,7 +17,7 @@ class RegexOptions(Options):
     `month`, `weekday`, `reporting_verb`, `honorific` of the target language.
 
     `describe`: the evidence `codes` names the characters found, for those that nobody can see.
-    `replace`: characters and what to write for them; the evidence `replaced` is the match so mended.
+    `replace`: characters and what to write for them; the evidence `replaced` is the result.
     """
 
     patterns: Patterns
@@ -70,9 +70,7 @@ def _evidence(options: RegexOptions, match: str, groups: Mapping[str, str]) -> M
     return evidence
 
 
-def _matchers(
-    options: RegexOptions, words: Mapping[str, Sequence[str]]
-) -> Iterator[Matcher]:
+def _matchers(options: RegexOptions, words: Mapping[str, Sequence[str]]) -> Iterator[Matcher]:
     lists = {**words, **options.lists}
     for pattern in options.patterns:
         yield Matcher(

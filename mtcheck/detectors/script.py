@@ -85,5 +85,3 @@ def _is_quoted(text: str, start: int, end: int) -> bool:
     before, after = text[:start].rstrip()[-1:], text[end:].lstrip()[:1]
     enclosed = before != "" and before in _OPEN and after != "" and after in _CLOSE
     return enclosed or (before != "" and before in _HANDLE)
-
-

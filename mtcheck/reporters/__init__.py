@@ -17,4 +17,4 @@ FORMATS = {
 def reporter(format: str) -> Reporter:
     """The reporter of a format. Raises KeyError for an unknown one."""
     module, name = FORMATS[format].split(":")
-    return cast(Reporter, getattr(import_module(module), name)())
+    return cast("Reporter", getattr(import_module(module), name)())

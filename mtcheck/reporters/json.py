@@ -28,7 +28,7 @@ FORMAT, VERSION = "mtcheck-report", 1
 class JsonReporter(Reporter):
     """One JSON object. `quiet` changes nothing."""
 
-    def write(self, report: Report, stream: TextIO, *, quiet: bool = False) -> None:  # noqa: ARG002
+    def write(self, report: Report, stream: TextIO, *, quiet: bool = False) -> None:
         json.dump(to_json(report), stream, ensure_ascii=False, indent=1, default=str)
         stream.write("\n")
 

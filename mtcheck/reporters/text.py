@@ -85,9 +85,12 @@ def _excerpt(segment: Segment, span: Span, width: int, style: str) -> Iterator[T
     rest = room - cell_len(marked)
     before = _tail(inert(text[max(span.start - room, 0) : span.start]), rest // 2)
     after = _head(inert(text[span.end : span.end + room]), rest - cell_len(before))
-    yield Text("  │ ", style="dim").append(before, style="default").append(
-        marked, style=style
-    ).append(after, style="default")
+    yield (
+        Text("  │ ", style="dim")
+        .append(before, style="default")
+        .append(marked, style=style)
+        .append(after, style="default")
+    )
     blank = " " * cell_len(before)
     yield Text("  │ ", style="dim").append(blank + "^" * cell_len(marked), style=style)
 

@@ -1,8 +1,8 @@
-"""The texts of a batch as arrays: code points, classes, tokens. Computed once, shared by all detectors.
+"""The texts of a batch as arrays: code points, classes, tokens. Computed once for all detectors.
 
-All positions are code points in `TextColumn.text`, the texts joined by newlines; `starts[row]` turns
-them into positions of one row. Nothing here is a guess about meaning, so every array depends on the
-texts alone.
+All positions are code points in `TextColumn.text`, the texts joined by newlines; `starts[row]`
+turns them into positions of one row. Nothing here is a guess about meaning, so every array depends
+on the texts alone.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ SPACELESS = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR", "
 """Scripts written without spaces between words: here every letter is a token of its own."""
 
 CHARACTERS_PER_WORD = 1.7
-"""Letters of a spaceless script that count as one word (Chinese news against English: 1.6 to 1.8)."""
+"""Letters of a spaceless script that count as one word (Chinese against English news: 1.6 to 1.8)."""
 
 _UNKNOWN = 255
 _CODE_POINTS = 0x110000

@@ -67,7 +67,10 @@ def _written_in(script: str) -> tuple[Language, ...]:
 def _by_function_words(words: list[str], spoken: tuple[Language, ...]) -> str | None:
     counts = Counter(words)
     shares = sorted(
-        ((sum(counts[word] for word in one.function_words) / len(words), one.tag) for one in spoken),
+        (
+            (sum(counts[word] for word in one.function_words) / len(words), one.tag)
+            for one in spoken
+        ),
         reverse=True,
     )
     if not shares or shares[0][0] < _LEAST_SHARE:

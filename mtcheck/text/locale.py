@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 _ALIASES = {"nb": "no", "nn": "no"}
 
@@ -55,7 +56,7 @@ def known_languages() -> tuple[str, ...]:
 @cache
 def _read(tag: str) -> Language:
     text = (files("mtcheck.languages") / f"{tag}.toml").read_text(encoding="utf-8")
-    values = {
+    values: dict[str, Any] = {
         key: tuple(value) if isinstance(value, list) else value
         for key, value in tomllib.loads(text).items()
     }

@@ -1,8 +1,8 @@
-"""Patterns that run in linear time, many at once.
+r"""Patterns that run in linear time, many at once.
 
 Two steps: a `PatternSet` answers for all patterns together which rows may match, a `Pattern` then
 finds the exact places on those rows alone. Both are RE2, so no pattern and no text can make them
-hang. In RE2 `\\b`, `\\d` and `\\w` are ASCII; look-around and back-references do not exist.
+hang. In RE2 `\b`, `\d` and `\w` are ASCII; look-around and back-references do not exist.
 """
 
 from __future__ import annotations

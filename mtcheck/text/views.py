@@ -20,14 +20,15 @@ from mtcheck.text.patterns import Pattern
 ENTITY_TRIGGER = r"[&＆] ?[a-zA-Z#]"
 _ENTITY = Pattern(
     r"[&＆] ?(?:amp ?; ?)*"
-    r"(?:(?P<name>[a-zA-Z][a-zA-Z0-9]{1,31})|# ?(?P<decimal>[0-9]{2,7})|# ?[xX](?P<hex>[0-9a-fA-F]{2,6}))"
+    r"(?:(?P<name>[a-zA-Z][a-zA-Z0-9]{1,31})"
+    r"|# ?(?P<decimal>[0-9]{2,7})|# ?[xX](?P<hex>[0-9a-fA-F]{2,6}))"
     r" ?[;；]"
 )
 _SENTENCE_END = frozenset(".!?。！？”\"’'")
 _SEPARATORS = frozenset("\u00b7\u2022\u30fb\u2027\u22c5")
 _ENGLISH_WORDS = frozenset(
-    "and or not image real part sum prop int cap cup sub sup ring cent pound yen euro copy para sect "
-    "trade times divide prime dagger empty exist image micro minus hearts spades clubs diams".split()
+    "and or not image real part sum prop int cap cup sub sup ring cent pound yen euro copy para "
+    "sect trade times divide prime dagger empty exist micro minus hearts spades clubs diams".split()
 )
 
 
@@ -72,7 +73,7 @@ def _character(mark: str, groups: Mapping[str, str]) -> str | None:
 
 
 def _entity(text: str, start: int, end: int, mark: str, character: str) -> Entity:
-    """Settle the spaces: `Lloyd & middot; Austin` is `Lloyd Austin`, `China & apos; s` is `China's`."""
+    """Settle the spaces: `Lloyd & middot; Austin` is Lloyd Austin, `China & apos; s` is China's."""
     left, right = start, end
     replacement = " " if character == "\u00a0" else character
     spaced = text[start - 1 : start] == " " and text[end : end + 1] == " "

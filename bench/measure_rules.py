@@ -23,7 +23,6 @@ from mtcheck.batch import Batch
 from mtcheck.engine import Engine
 from mtcheck.model import Finding
 
-
 MEASURED_ON = "MT: WMT and TED documents, zh-en and en-de; clean: NTREX and newstest2020, English"
 
 

@@ -157,7 +157,7 @@ class Finding:
     def fingerprint(self) -> str:
         """Sixteen hex digits that survive moved lines: rule, side, quoted texts, no positions."""
         parts = [self.rule, self.spans[0].side, *(span.text for span in self.spans), self.message]
-        return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+        return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
     def suppress(self, reason: str) -> Finding:
         """Return this finding, marked as suppressed by `reason`."""

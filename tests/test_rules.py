@@ -436,3 +436,14 @@ def test_line_of_finds_keys_in_tables():
         tomlfile.line_of(text, place)
         for place in (["a"], ["b", "c"], ["b"], ["d", 0, "e"], ["d", 1, "e"], ["f", "g", "h", "i"])
     ]
+
+
+@pytest.mark.parametrize("path", rules.rule_files(rules.builtin_folder()), ids=lambda p: p.stem)
+def test_a_builtin_rule_has_no_faults(path):
+    """Options and word lists of built-in rules are not checked again at run time."""
+    rule, faults = rules.load_rule(path)
+    language = next(iter(rule.languages.target), "en")
+
+    assert [] == faults
+    assert [] == rule_faults(rule)
+    assert findings_of(rule, "", language) == ()

@@ -22,6 +22,9 @@ _STYLES = {
 _PLAIN_WIDTH = 100
 """Columns where the output is no terminal."""
 
+_MOST = 500
+"""Findings printed at most: nobody reads on, and a terminal is slow."""
+
 _RELATED = 8
 """Related places listed at most."""
 
@@ -34,9 +37,12 @@ class TextReporter(Reporter):
         width = None if stream.isatty() else _PLAIN_WIDTH
         console = Console(file=stream, width=width, highlight=False, markup=False, emoji=False)
         if not quiet:
-            for finding in report.findings:
-                if finding.counts:
-                    _print_finding(console, report, finding)
+            counted = [finding for finding in report.findings if finding.counts]
+            for finding in counted[:_MOST]:
+                _print_finding(console, report, finding)
+            if len(counted) > _MOST:
+                more = f"… and {len(counted) - _MOST} more findings: --format json has them all"
+                _line(console, Text(more + "\n", style="bold"))
             _print_summary(console, report)
         _print_verdict(console, report)
 
@@ -147,4 +153,4 @@ def _print_verdict(console: Console, report: Report) -> None:
 
 
 def _row(name: str, value: str) -> Text:
-    return Text(f"{name:<11}", style="dim").append(value, style="default")
+    return Text(f"{name:<11}", style="dim").append(inert(value), style="default")

@@ -45,7 +45,7 @@ SPACELESS = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR", "
 """Scripts written without spaces between words: here every letter is a token of its own."""
 
 CHARACTERS_PER_WORD = 1.7
-"""Letters of a spaceless script that count as one word (Chinese against English news: 1.6 to 1.8)."""
+"""Letters of a spaceless script that count as one word (Chinese news: 1.6 to 1.8)."""
 
 _UNKNOWN = 255
 _CODE_POINTS = 0x110000

@@ -71,7 +71,9 @@ def configure(path: Path | None, changes: Mapping[str, Any]) -> Config:
     base = configuration.load(path) if path else Config()
     update = dict(changes)
     if "gate" in update:
-        update["gate"] = base.gate.model_copy(update=update["gate"])
+        gate_update = dict(update["gate"])
+        gate_update["max"] = {**base.gate.max, **gate_update.get("max", {})}
+        update["gate"] = base.gate.model_copy(update=gate_update)
     return base.model_copy(update=update)
 
 

@@ -39,8 +39,11 @@ class RuleSettings(_Table):
     """Changes to one rule."""
 
     severity: SeverityName | None = None
+    """Another severity."""
     confidence: ConfidenceName | None = None
+    """Another confidence."""
     options: dict[str, Any] = {}
+    """Options of the rule's kind, over those of the rule file."""
 
 
 class PathSettings(_Table):
@@ -49,6 +52,7 @@ class PathSettings(_Table):
     match: str
     """Glob pattern of paths, such as `legal/**`."""
     ignore: Names
+    """Rules or categories not to report in them."""
 
 
 class Config(_Table):

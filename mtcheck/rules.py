@@ -272,6 +272,9 @@ class RuleSet:
         for id, override in overrides.items():
             rule = self.get(id)
             update = {key: value for key, value in override.items() if value is not None}
+            for key, levels in (("severity", Severity), ("confidence", Confidence)):
+                if key in update:
+                    update[key] = levels[str(update[key]).upper()]
             update["options"] = {**rule.options, **update.get("options", {})}
             changed[id] = rule.model_copy(update=update)
             changed[id].__dict__.pop("digest", None)

@@ -25,7 +25,7 @@ def check(
     input_format: o.InputFormat = None,
     fail_under: o.FailUnder = None,
     max: o.Max = None,
-    format: o.FormatOption = o.Format.TEXT,
+    format: o.FormatOption = "text",
     output: o.Output = None,
     quiet: o.Quiet = False,
     config: o.ConfigFile = None,

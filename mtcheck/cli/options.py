@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from mtcheck.errors import UsageError
+from mtcheck.reporters import FORMATS
 from mtcheck.tomlfile import nearest
 
 CHECKING, READING, JUDGING, WRITING = "What to look for", "Reading", "The gate", "Output"
@@ -31,11 +32,11 @@ class Certainty(StrEnum):
     HIGH = "high"
 
 
-class Format(StrEnum):
-    """Report formats."""
-
-    TEXT = "text"
-    JSON = "json"
+def _known_format(name: str) -> str:
+    if name not in FORMATS:
+        hint = nearest(name, FORMATS)
+        raise UsageError(f"there is no report format `{name}`", hint=hint)
+    return name
 
 
 Paths = Annotated[
@@ -79,7 +80,12 @@ Max = Annotated[
     list[str] | None,
     typer.Option(metavar="SEVERITY=N", help="Most findings that pass (default critical=0)."),
 ]
-FormatOption = Annotated[Format, typer.Option("--format", help="Format of the report.")]
+FormatOption = Annotated[
+    str,
+    typer.Option(
+        "--format", metavar="|".join(FORMATS), callback=_known_format, help="Format of the report."
+    ),
+]
 Output = Annotated[
     Path | None, typer.Option(metavar="FILE", help="Write the report there, not to stdout.")
 ]

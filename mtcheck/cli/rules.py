@@ -21,7 +21,7 @@ def rules(
     context: typer.Context,
     select: o.Select = None,
     ignore: o.Ignore = None,
-    format: o.FormatOption = o.Format.TEXT,
+    format: o.FormatOption = "text",
     config: o.ConfigFile = None,
 ) -> None:
     """List the rules. `--select RULE|CATEGORY` filters, `--format json` gives all keys."""
@@ -29,7 +29,7 @@ def rules(
         return
     found = api.load_rules(api.configure(config, {})).select([*(select or ["all"])], ignore or [])
     with terminal.output(None) as stream:
-        if format == o.Format.JSON:
+        if format == "json":
             listed = [rule.model_dump(mode="json") for rule in found]
             stream.write(json.dumps(listed, ensure_ascii=False, indent=1) + "\n")
         else:

@@ -54,6 +54,9 @@ def check(
     cannot be used.
     """
     languages = {"source_lang": source_lang, "target_lang": target_lang}
+    for name in sorted(settings.keys() - Config.model_fields.keys()):
+        hint = nearest(name, Config.model_fields)
+        raise UsageError(f"there is no setting `{name}`", hint=hint)
     checker = Checker(Config.model_validate({**languages, **settings}))
     if isinstance(text_or_documents, str):
         return checker.check_text(text_or_documents)

@@ -17,6 +17,7 @@ from mtcheck.errors import ConfigError, FileFaults, MtcheckError
 from mtcheck.model import Confidence, Edit, Finding, Fix, Severity, Side, Span
 from mtcheck.rules import Rule, RuleSet
 from mtcheck.suppress import Suppressor
+from mtcheck.text.columns import TextColumn
 from mtcheck.text.locale import speaks
 from mtcheck.text.patterns import PatternSet
 from mtcheck.text.views import ENTITY_TRIGGER, View, view_of
@@ -78,8 +79,9 @@ class Engine:
     def check(self, batch: Batch) -> Checked:
         """Find everything the rules find in `batch`, in order of rows and places."""
         plan = self._plan(batch)
-        found = plan.patterns.scan(batch.targets)
-        view = view_of(batch, found.get(0, ()))
+        original = TextColumn(batch.targets)
+        found = plan.patterns.scan(original.texts)
+        view = view_of(batch, original, found.get(0, ()))
         rows = _rows_by_trigger(plan.owners, found, set(view.entities))
         findings: list[tuple[int, int, Finding]] = []
         for aside in (True, False):

@@ -56,6 +56,7 @@ def _level(levels: type[Severity] | type[Confidence]) -> BeforeValidator:
     return BeforeValidator(read, json_schema_input_type=Literal[*(x.label for x in levels)])
 
 
+_LEVELS = {"severity": Severity, "confidence": Confidence}
 SeverityName = Annotated[Severity, _level(Severity)]
 ConfidenceName = Annotated[Confidence, _level(Confidence)]
 
@@ -172,10 +173,11 @@ class Rule(_Table):
         """The rule file."""
         return self._path
 
-    def table(self, name: str) -> tuple[Mapping[str, str], ...]:
+    def table(self, name: str, *columns: str) -> tuple[Mapping[str, str], ...]:
         """Rows of a word list beside the rule file: tab separated, with a header line.
 
-        Raises ConfigError where the list is missing or a line has another number of columns.
+        Raises ConfigError where the list is missing, lacks one of `columns`, or a line has another
+        number of columns.
         """
         path = self._path.parent / name
         try:
@@ -185,6 +187,9 @@ class Rule(_Table):
         except (OSError, UnicodeDecodeError, csv.Error) as error:
             message = f"the word list of rule {self.id} cannot be read: {error}"
             raise ConfigError(message, path=str(path)) from None
+        for column in columns:
+            if column not in (reader.fieldnames or ()):
+                raise ConfigError(f"the column `{column}` is missing", path=str(path), line=1)
         for number, row in enumerate(rows, 2):
             if None in row or None in row.values():
                 raise ConfigError("has another number of columns", path=str(path), line=number)
@@ -208,7 +213,11 @@ class Rule(_Table):
         )
         digest = hashlib.sha256(json.dumps(deciding, sort_keys=True).encode())
         for name in sorted(v for v in self.options.values() if str(v).endswith(".tsv")):
-            digest.update((self._path.parent / name).read_bytes())
+            try:
+                digest.update((self._path.parent / name).read_bytes())
+            except OSError as error:
+                message = f"the word list of rule {self.id} cannot be read: {error.strerror}"
+                raise ConfigError(message, path=str(self._path.parent / name)) from None
         return digest.hexdigest()
 
 
@@ -272,7 +281,7 @@ class RuleSet:
         for id, override in overrides.items():
             rule = self.get(id)
             update = {key: value for key, value in override.items() if value is not None}
-            for key, levels in (("severity", Severity), ("confidence", Confidence)):
+            for key, levels in _LEVELS.items():
                 if key in update:
                     update[key] = levels[str(update[key]).upper()]
             update["options"] = {**rule.options, **update.get("options", {})}

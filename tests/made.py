@@ -94,9 +94,7 @@ def finding(**changes):
         "path": "a.txt",
         "document": "a",
         "spans": (span(text, start, segment),),
-        "fix": Fix(
-            f"replace “{text}”", (Edit(segment, start, start + len(text), "the"),), "safe"
-        ),
+        "fix": Fix(f"replace “{text}”", (Edit(segment, start, start + len(text), "the"),), "safe"),
         "evidence": {"first": "the", "times": 2},
     }
     return Finding(**{**values, **changes})

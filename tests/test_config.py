@@ -36,7 +36,9 @@ def in_mtcheck(text):
 def in_pyproject(text):
     lines = [line.replace("[[", "[[tool.mtcheck.") for line in text.split("\n")]
     nested = [
-        line.replace("[", "[tool.mtcheck.", 1) if line.startswith("[") and "[[" not in line else line
+        line.replace("[", "[tool.mtcheck.", 1)
+        if line.startswith("[") and "[[" not in line
+        else line
         for line in lines
     ]
     return "pyproject.toml", "\n".join(["[tool.mtcheck]", *nested])
@@ -150,7 +152,9 @@ def test_changes_come_on_top_of_the_file(saved):
     assert [path.parent / "own"] == found.rule_folders()
 
 
-DOCUMENT = Document("legal/a.txt", (Segment("s1", "a &eacute; b, met the the man", target_lang="en"),))
+DOCUMENT = Document(
+    "legal/a.txt", (Segment("s1", "a &eacute; b, met the the man", target_lang="en"),)
+)
 
 
 def checked(**settings):

@@ -15,7 +15,7 @@ def score(value=100.0, **counts):
     [
         (Gate(), score(), 0, []),
         (Gate(), score(95.0), 0, []),
-        (Gate(), score(94.96), 0, ["score 95.0 is below 95"]),
+        (Gate(), score(94.0), 0, ["score 94.0 is below 95"]),
         (Gate(), score(critical=1), 0, ["1 critical finding, at most 0 allowed"]),
         (Gate(), score(critical=2), 0, ["2 critical findings, at most 0 allowed"]),
         (Gate(), score(major=9, minor=9), 0, []),

@@ -3,6 +3,7 @@
 import io
 import json
 import pickle
+import time
 import unicodedata
 from dataclasses import replace
 
@@ -37,7 +38,9 @@ def found_in(engine, rows, size=2048, lang="en"):
     rows = [row._replace(target_lang=lang) for row in rows]
     found = [f for batch in batches("a.jsonl", rows, size) for f in engine.check(batch).findings]
     event(f"findings: {min(len(found), 3)}")
-    return sorted(found, key=lambda f: (f.document or "", f.spans[0].line, f.spans[0].start, f.rule))
+    return sorted(
+        found, key=lambda f: (f.document or "", f.spans[0].line, f.spans[0].start, f.rule)
+    )
 
 
 def document_of(texts, lang="en"):
@@ -301,6 +304,39 @@ def test_inert_text_holds_nothing_active(text):
 
     assert set() == active
     assert not set(inert(text)) & set("\u202a\u202b\u202d\u202e\u2066\u2067\u2068\u200b\ufeff")
+
+
+# time
+
+
+REPEATED = {
+    "repetition": "the the pets. ",
+    "pair": "word and word, ",
+    "entity": "a & middot; b ",
+    "contexts": "ab,cd https://x.org ",
+    "full width": "a：b 中，文 ",
+    "marks": "“a b ( c ",
+    "abbreviation": "The US and the U.S. said. ",
+    "title": "US Defense Minister, US Defense Secretary. ",
+    "script": "a 中 b ",
+}
+
+
+@pytest.mark.parametrize("name", REPEATED)
+def test_time_grows_no_faster_than_a_segment(name):
+    """Four times the text may take about four times as long; sixteen times would be quadratic."""
+
+    def seconds(times):
+        batch = replace(batch_of_lines("x"), targets=[REPEATED[name] * times])
+        started = time.process_time()
+        ENGINE.check(batch)
+        return time.process_time() - started
+
+    seconds(10)
+    short = min(seconds(700) for _ in range(2))
+    long = min(seconds(2800) for _ in range(2))
+
+    assert long < 9 * short + 0.05
 
 
 # the strategies themselves

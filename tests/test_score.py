@@ -42,7 +42,9 @@ def test_the_value_is_a_share_of_the_words(words, severities, value, penalty):
 
 
 def test_penalty_per_1000_words():
-    assert 6000 / 349 == pytest.approx(tally(349, of("minor"), of("major")).score().penalty_per_1000_words)
+    assert 6000 / 349 == pytest.approx(
+        tally(349, of("minor"), of("major")).score().penalty_per_1000_words
+    )
     assert 0 == tally(0, of("minor")).score().penalty_per_1000_words
 
 
@@ -63,7 +65,9 @@ def test_suppressed_and_known_findings_cost_nothing(changes):
 
 def test_the_most_specific_weight_wins():
     weights = Weights(weights={"minor": 1, "minor/style": 2, "minor/style/unnatural": 3})
-    of_ = [weights.of(Severity.MINOR, c) for c in ("style/unnatural", "style/x", "style", "accuracy")]
+    of_ = [
+        weights.of(Severity.MINOR, c) for c in ("style/unnatural", "style/x", "style", "accuracy")
+    ]
 
     assert [3, 2, 2, 1] == of_
     assert 0 == weights.of(Severity.MAJOR, "style")
@@ -74,7 +78,10 @@ def test_the_most_specific_weight_wins():
     [
         ({"neutral": 0, "minor": 1, "major": 5, "critical": 25}, "0-1-5-25"),
         ({"minor": 0.5}, "0-0.5-0-0"),
-        ({"minor": 1, "minor/style": 2, "major/accuracy": 9}, "0-1-0-0+major/accuracy=9+minor/style=2"),
+        (
+            {"minor": 1, "minor/style": 2, "major/accuracy": 9},
+            "0-1-0-0+major/accuracy=9+minor/style=2",
+        ),
     ],
 )
 def test_the_signature_of_weights(weights, expected):

@@ -48,7 +48,7 @@ class _Table:
         self.options = options
         self.whole: dict[str, str] = {}
         self.prefixes: dict[str, tuple[str, int | None]] = {}
-        for row in rule.table(self.options.table):
+        for row in rule.table(options.table, "lang", "kind", "string"):
             kind, _, how = row["kind"].partition(":")
             string, opening = normalise(row["string"]), _fold(row["string"])
             if how == "foreign-only" and speaks(target_lang, [row["lang"].split("-")[0]]):

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import numpy as np
 
 from mtcheck.detectors.base import Detector, Hit, Options, Patterns, Rows
 from mtcheck.model import Confidence
 from mtcheck.rules import Rule
-from mtcheck.text.columns import Bools, Hashes, TextColumn, token_hash
+from mtcheck.text.columns import Hashes, token_hash
 from mtcheck.text.locale import Language, language
 from mtcheck.text.patterns import Pattern
+from mtcheck.text.repeats import Repeat, Words, coordinations, repeats
 from mtcheck.text.views import View
-
-_LONGEST = 6
-_SENTENCE_END = frozenset(".!?;:。！？…")
 
 
 class DuplicatesOptions(Options):
@@ -38,60 +36,6 @@ class DuplicatesOptions(Options):
     shortest: dict[str, int] = {}
     comparative: dict[str, tuple[str, ...]] = {}
     noun_capitals: tuple[str, ...] = ()
-
-
-class Repeat(NamedTuple):
-    """Tokens `first:first + copies * length`: `copies` times the same `length` tokens."""
-
-    first: int
-    length: int
-    copies: int
-
-    @property
-    def last(self) -> int:
-        """Index of the last token."""
-        return self.first + self.copies * self.length - 1
-
-
-class _Words:
-    """Tokens of a column with their texts at hand."""
-
-    def __init__(self, column: TextColumn) -> None:
-        self.column = column
-        self.tokens = column.tokens
-
-    def __len__(self) -> int:
-        return len(self.tokens.starts)
-
-    def text(self, index: int, last: int | None = None) -> str:
-        """The text of token `index`, or from there to the end of token `last`."""
-        end = self.tokens.ends[index if last is None else last]
-        return self.column.text[int(self.tokens.starts[index]) : int(end)]
-
-    def between(self, index: int) -> str:
-        """What stands between token `index` and the next."""
-        return self.column.text[int(self.tokens.ends[index]) : int(self.tokens.starts[index + 1])]
-
-    def joined(self, first: int, last: int) -> bool:
-        """Whether nothing but spaces stands between the tokens `first` to `last`."""
-        return bool(self.tokens.joined[first:last].all())
-
-    def before(self, index: int) -> str:
-        """The token before `index` in the same sentence, lower case; "" where there is none."""
-        return self.text(index - 1).lower() if index and self.tokens.joined[index - 1] else ""
-
-    def after(self, index: int) -> str:
-        """The token after `index` in the same sentence, lower case; "" where there is none."""
-        joined = index + 1 < len(self) and self.tokens.joined[index]
-        return self.text(index + 1).lower() if joined else ""
-
-    def hit(self, rule: str, first: int, last: int, kept: int, doubt: Confidence | None) -> Hit:
-        """A hit from token `first` to `last`; of it the tokens up to `kept` should stay."""
-        start, end = int(self.tokens.starts[first]), int(self.tokens.ends[last])
-        row = int(self.column.rows_at(np.array([start]))[0])
-        offset = int(self.column.starts[row])
-        evidence = {"first": self.text(first, kept)}
-        return Hit(rule, row, start - offset, end - offset, evidence, confidence=doubt)
 
 
 class DuplicatesDetector(Detector):
@@ -117,23 +61,23 @@ class DuplicatesDetector(Detector):
         }
 
     def detect(self, view: View, rows: Rows) -> Iterator[Hit]:
-        words = _Words(view.target)
-        repeats = _repeats(words)
+        words = Words(view.target)
+        found = repeats(words)
         for rule, options in self._options.items():
             if options.mode == "coordinated":
                 yield from self._coordinated(rule, options, words)
                 continue
-            for repeat in repeats:
+            for repeat in found:
                 if self._mode(repeat, words) == options.mode and self._is_slip(rule, repeat, words):
                     kept = repeat.first + repeat.length - 1
-                    yield words.hit(rule, repeat.first, repeat.last, kept, None)
+                    yield _hit(rule, words, repeat.first, repeat.last, kept)
 
-    def _mode(self, repeat: Repeat, words: _Words) -> str:
+    def _mode(self, repeat: Repeat, words: Words) -> str:
         if repeat.copies > 2:
             return "loop"
         return "word" if repeat.length == 1 else "phrase"
 
-    def _is_slip(self, rule: str, repeat: Repeat, words: _Words) -> bool:
+    def _is_slip(self, rule: str, repeat: Repeat, words: Words) -> bool:
         unit = [words.text(repeat.first + n) for n in range(repeat.length)]
         phrase = " ".join(unit).lower()
         if phrase in self._allowed[rule] or all(len(word) < 2 for word in unit):
@@ -149,7 +93,7 @@ class DuplicatesDetector(Detector):
             return links[0] != unit[-1].lower() and links[1] != unit[0].lower()
         return self._is_word(unit[0])
 
-    def _is_name(self, rule: str, repeat: Repeat, words: _Words) -> bool:
+    def _is_name(self, rule: str, repeat: Repeat, words: Words) -> bool:
         """Whether all words have capitals and can be a name: Yang Yang, New York New York."""
         tokens = [words.text(index) for index in range(repeat.first, repeat.last + 1)]
         if not all(word[0].isupper() or word[0].isdigit() for word in tokens):
@@ -164,7 +108,7 @@ class DuplicatesDetector(Detector):
         conjunctions = self._language.conjunctions if self._language else ()
         return len(unit) == 2 and any(word.lower() in conjunctions for word in unit)
 
-    def _is_other_word(self, rule: str, first: str, repeat: Repeat, words: _Words) -> bool:
+    def _is_other_word(self, rule: str, first: str, repeat: Repeat, words: Words) -> bool:
         """Whether the second is another word: a part of a compound, or a noun with a capital."""
         start = int(words.tokens.starts[repeat.first])
         second = words.text(repeat.first + repeat.length)
@@ -187,19 +131,19 @@ class DuplicatesDetector(Detector):
         hashes = {value for word in found if (value := token_hash(word)) is not None}
         return np.array(sorted(hashes), dtype=np.uint64)
 
-    def _coordinated(self, rule: str, options: DuplicatesOptions, words: _Words) -> Iterator[Hit]:
+    def _coordinated(self, rule: str, options: DuplicatesOptions, words: Words) -> Iterator[Hit]:
         tag = self._language.tag if self._language else ""
         shortest = options.shortest.get(tag, 1)
         functions = self._language.function_words if self._language else frozenset()
         done = 0
-        for first, middle, last in _coordinations(words, self._conjunctions, shortest):
+        for first, middle, last in coordinations(words, self._conjunctions, shortest):
             phrase = words.text(first, middle - 1).lower()
             if first < done or self._is_idiom(rule, options, phrase, tag):
                 continue
             doubt = _doubt(words, first, last, functions)
             if tag not in options.noun_capitals and _have_capitals(words, first, middle):
                 doubt = Confidence.LOW
-            yield words.hit(rule, first, last, middle - 1, doubt)
+            yield _hit(rule, words, first, last, middle - 1, doubt)
             done = last + 1
 
     def _is_idiom(self, rule: str, options: DuplicatesOptions, phrase: str, tag: str) -> bool:
@@ -211,72 +155,23 @@ def _allowed(rule: Rule, table: str | None, known: Language | None) -> frozenset
     if table is None:
         return frozenset()
     tags = {"any", known.tag if known else ""}
-    return frozenset(row["words"] for row in rule.table(table) if row["lang"] in tags)
+    return frozenset(
+        row["words"] for row in rule.table(table, "lang", "words") if row["lang"] in tags
+    )
 
 
-def _is_any(hashes: Hashes, wanted: Hashes) -> Bools:
-    found = np.zeros(len(hashes), dtype=np.bool_)
-    for value in wanted:
-        found |= hashes == value
-    return found
+def _hit(
+    rule: str, words: Words, first: int, last: int, kept: int, doubt: Confidence | None = None
+) -> Hit:
+    """A hit from token `first` to `last`; of it the tokens up to `kept` should stay."""
+    start, end = int(words.tokens.starts[first]), int(words.tokens.ends[last])
+    row = int(words.column.rows_at(np.array([start]))[0])
+    offset = int(words.column.starts[row])
+    evidence = {"first": words.text(first, kept)}
+    return Hit(rule, row, start - offset, end - offset, evidence, confidence=doubt)
 
 
-def _coordinations(
-    words: _Words, conjunctions: Hashes, shortest: int
-) -> list[tuple[int, int, int]]:
-    """First token, conjunction and last token of every "X and X", X of at most four tokens; of
-    those around one conjunction the longest."""
-    hashes, found = words.tokens.hashes, dict[int, tuple[int, int, int]]()
-    middles = np.flatnonzero(_is_any(hashes, conjunctions))
-    for length in range(shortest, 5):
-        inside = (middles >= length) & (middles + length < len(hashes))
-        candidates = middles[inside]
-        for shift in range(1, length + 1):
-            same = hashes[candidates + shift] == hashes[candidates - length - 1 + shift]
-            candidates = candidates[same]
-        for middle in candidates.tolist():
-            if words.joined(middle - length, middle + length):
-                found[middle] = middle - length, middle, middle + length
-    return [found[middle] for middle in sorted(found)]
-
-
-def _repeats(words: _Words) -> list[Repeat]:
-    """Immediate repetitions of 1 to 6 tokens; the shortest unit wins, none overlap."""
-    hashes, found, taken = words.tokens.hashes, [], set[int]()
-    for length in range(1, _LONGEST + 1):
-        equal = hashes[length:] == hashes[:-length]
-        firsts = np.flatnonzero(equal)
-        for shift in range(1, length):
-            firsts = firsts[firsts + shift < len(equal)]
-            firsts = firsts[equal[firsts + shift]]
-        end = -1
-        for first in firsts.tolist():
-            if first < end or first in taken or not _one_sentence(words, first, 2 * length):
-                continue
-            repeat = _longest(words, first, length)
-            end = repeat.last + 1
-            taken.update(range(first, end))
-            found.append(repeat)
-    return found
-
-
-def _longest(words: _Words, first: int, length: int) -> Repeat:
-    hashes, count = words.tokens.hashes, 2
-    unit = hashes[first : first + length].tolist()
-    while hashes[
-        (next_ := first + count * length) : next_ + length
-    ].tolist() == unit and _one_sentence(words, next_ - length, 2 * length):
-        count += 1
-    return Repeat(first, length, count)
-
-
-def _one_sentence(words: _Words, first: int, count: int) -> bool:
-    """Whether only a space or a comma and a space stand between `count` tokens from `first`."""
-    gaps = (words.between(index) for index in range(first, first + count - 1))
-    return all(len(gap) <= 3 and not set(gap) & _SENTENCE_END and "\n" not in gap for gap in gaps)
-
-
-def _is_tight(repeat: Repeat, words: _Words) -> bool:
+def _is_tight(repeat: Repeat, words: Words) -> bool:
     """Whether the copies follow each other at once: "the the", "Covid-19 Covid-19", "(UK) (UK)",
     "(26 people) people)"."""
     middle = repeat.first + repeat.length - 1
@@ -286,7 +181,7 @@ def _is_tight(repeat: Repeat, words: _Words) -> bool:
 
 
 def _is_emphasis(
-    unit: Sequence[str], allowed: frozenset[str], repeat: Repeat, words: _Words
+    unit: Sequence[str], allowed: frozenset[str], repeat: Repeat, words: Words
 ) -> bool:
     """Whether a loop is interjections ("ha ha ha"), a word called three times ("Stop, stop, stop!")
     or a row of figures ("6-3, 6-3, 6-3")."""
@@ -298,12 +193,12 @@ def _is_emphasis(
     return called or figures
 
 
-def _have_capitals(words: _Words, first: int, middle: int) -> bool:
+def _have_capitals(words: Words, first: int, middle: int) -> bool:
     """Whether both sides begin with a capital, as in Johnson and Johnson."""
     return words.text(first)[0].isupper() and words.text(middle + 1)[0].isupper()
 
 
-def _doubt(words: _Words, first: int, last: int, functions: frozenset[str]) -> Confidence | None:
+def _doubt(words: Words, first: int, last: int, functions: frozenset[str]) -> Confidence | None:
     """How sure "X and X" is an error, by X and its neighbours (figures in the rule file)."""
     left, right = words.text(first), words.text(last)
     weak = {left.lower(), right.lower()} & functions or not left[0].isalpha()

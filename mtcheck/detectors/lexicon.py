@@ -25,7 +25,7 @@ class _Entry:
     def __init__(self, rule: Rule, line: int, row: Mapping[str, str], ignore_case: bool) -> None:
         self.rule = rule.id
         pattern, unless = row.get("pattern", ""), row.get("unless", "")
-        if not rule.tested and (reason := _fault(pattern, unless)):
+        if not rule.tested and (reason := _fault(row)):
             path = rule.path.parent / rule.options["table"]
             raise ConfigError(f"{pattern!r}: {reason}", path=str(path), line=line)
         self.matcher = Matcher(
@@ -53,8 +53,13 @@ class _Entry:
         return text
 
 
-def _fault(pattern: str, unless: str) -> str | None:
-    return fault(pattern) or fault(unless) if pattern else "the column `pattern` is empty"
+def _fault(row: Mapping[str, str]) -> str | None:
+    confidence, known = row.get("confidence"), [level.label for level in Confidence]
+    if confidence and confidence not in known:
+        return f"the confidence `{confidence}` is none of {', '.join(known)}"
+    if not row["pattern"]:
+        return "the column `pattern` is empty"
+    return fault(row["pattern"]) or fault(row.get("unless", ""))
 
 
 class LexiconDetector(Detector):
@@ -87,7 +92,7 @@ class LexiconDetector(Detector):
 
 
 def _entries(rule: Rule, options: LexiconOptions) -> list[_Entry]:
-    table = rule.table(options.table)
+    table = rule.table(options.table, "pattern")
     return [_Entry(rule, line, row, options.ignore_case) for line, row in enumerate(table, 2)]
 
 

@@ -8,7 +8,7 @@ from typing import TextIO
 
 from mtcheck.model import Report
 
-_ACTIVE = re.compile(
+ACTIVE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff"
     "\U000e0000-\U000e007f]"
 )
@@ -27,7 +27,7 @@ def inert(text: str) -> str:
 
     Translated text is untrusted: an escape sequence in it must not reach the terminal.
     """
-    return _ACTIVE.sub(_shown, text)
+    return ACTIVE.sub(_shown, text)
 
 
 def _shown(match: re.Match[str]) -> str:

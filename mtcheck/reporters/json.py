@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any, TextIO
@@ -20,7 +21,7 @@ from mtcheck.model import (
     Span,
     Verdict,
 )
-from mtcheck.reporters.base import Reporter
+from mtcheck.reporters.base import ACTIVE, Reporter
 
 FORMAT, VERSION = "mtcheck-report", 1
 
@@ -29,8 +30,13 @@ class JsonReporter(Reporter):
     """One JSON object. `quiet` changes nothing."""
 
     def write(self, report: Report, stream: TextIO, *, quiet: bool = False) -> None:
-        json.dump(to_json(report), stream, ensure_ascii=False, indent=1, default=str)
-        stream.write("\n")
+        text = json.dumps(to_json(report), ensure_ascii=False, indent=1, default=str)
+        stream.write(ACTIVE.sub(_escaped, text) + "\n")
+
+
+def _escaped(match: re.Match[str]) -> str:
+    """A JSON escape of a control or direction character; line breaks are those of the layout."""
+    return match[0] if match[0] == "\n" else json.dumps(match[0])[1:-1]
 
 
 def to_json(report: Report) -> dict[str, Any]:
@@ -45,7 +51,7 @@ def to_json(report: Report) -> dict[str, Any]:
             "value": round(score.value, 4),
             "penalty": round(score.penalty, 4),
             "words": round(score.words, 4),
-            "penalty_per_1000_words": round(score.penalty_per_1000_words, 4),
+            "penalty_per_1000_words": _per_1000_words(score),
             "by_severity": dict(score.by_severity),
             "by_category": dict(score.by_category),
         },
@@ -53,6 +59,12 @@ def to_json(report: Report) -> dict[str, Any]:
         "findings": [_finding(finding) for finding in report.findings],
         "skipped": [asdict(skipped) for skipped in report.skipped],
     }
+
+
+def _per_1000_words(score: Score) -> float:
+    """The ratio of the rounded figures, so that a report read back gives the same."""
+    words = round(score.words, 4)
+    return round(1000 * round(score.penalty, 4) / words, 4) if words else 0.0
 
 
 def _document(document: DocumentSummary) -> dict[str, Any]:

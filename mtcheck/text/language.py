@@ -9,83 +9,141 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from functools import cache
 
-from mtcheck.text.locale import Language, known_languages, language
+from mtcheck.text.locale import language, languages_in
 
 LOOKED_AT = 20_000
 """Characters of a text that are looked at."""
 
+_LEAST_LETTERS = 2
+"""Letters below which a script decides nothing: a lone π is no Greek."""
 _LEAST_WORDS = 5
-_LEAST_SHARE = 0.2
-"""Share of function words below which the list decides nothing (news: .30 to .45 in all lists)."""
-_LEAD = 1.25
-"""How many times more function words the best language must have than the next."""
-_SECOND_OPINION = {"zh-cn": "zh", "zh-tw": "zh"}
-_WORD = re.compile(r"[^\W\d_]+")
+_LEAST_WORDS_UNKNOWN = 10
+"""Words that langdetect needs for a language that has no list of function words here."""
+_LEAST_SHARE = 0.1
+"""Share of function words below which the lists decide nothing."""
+_LEAST_LEAD = 2
+"""Function words that the best language must have more than any other."""
+_ODDS = 3
+"""How many times more words of its own the best language must have than any other of its own.
+Words that both have say nothing: da and no share half of their lists."""
+_MINORITY = 0.2
+"""Share of letters from which another script may decide where the majority's words do not."""
+_BELIEVED = 0.95
+"""Probability from which langdetect's answer is believed."""
+
+_EAST_ASIAN = frozenset({"CJK", "HIRAGANA", "KATAKANA"})
+_CODES = {"zh-cn": "zh", "zh-tw": "zh"}
+_NO_WORDS = re.compile(r"(?:https?://|www\.)[!-~]+|[@#][!-~]+")
+_WORD = re.compile(r"[\w\u0300-\u036f\u064b-\u065f\u0670\u0900-\u0903\u093a-\u0963]+")
+"""Letters with their marks, which `\\w` leaves out; digits are taken out later."""
 
 
 def identify(text: str) -> str | None:
     """BCP 47 tag of the language of `text`; None where it is too short or cannot be told."""
-    text = text[:LOOKED_AT]
-    scripts = _scripts(text)
-    if not scripts:
+    text = _NO_WORDS.sub(" ", unicodedata.normalize("NFC", text[:LOOKED_AT]))
+    letters = _letters(text)
+    if sum(letters.values()) < _LEAST_LETTERS:
         return None
-    script, _ = scripts.most_common(1)[0]
-    if script in {"CJK", "HIRAGANA", "KATAKANA"}:
-        return _east_asian(scripts)
-    spoken = _written_in(script)
-    if len(spoken) == 1:
-        return spoken[0].tag
-    words = [word.lower() for word in _WORD.findall(text)]
-    if len(words) < _LEAST_WORDS:
-        return None
-    return _by_function_words(words, spoken) or _by_langdetect(text)
-
-
-def _scripts(text: str) -> Counter[str]:
-    """Letters by script, as the first word of their Unicode name."""
-    scripts: Counter[str] = Counter()
-    for character, count in Counter(text).items():
-        if character.isalpha():
-            scripts[unicodedata.name(character, "?").split(maxsplit=1)[0]] += count
-    return scripts
-
-
-def _east_asian(scripts: Counter[str]) -> str:
-    """Japanese where at least one letter in ten is kana."""
-    kana = scripts["HIRAGANA"] + scripts["KATAKANA"]
-    return "ja" if kana * 10 >= scripts["CJK"] + kana else "zh"
+    main, *others = [script for script, _ in letters.most_common()]
+    if (alone := _by_script(main, text)) is not None:
+        return alone
+    words = _words(text, main)
+    if (found := _by_function_words(words, main)) is not None:
+        return found
+    for script in others:
+        if letters[script] >= _MINORITY * sum(letters.values()) and (
+            alone := _by_script(script, text)
+        ):
+            return alone
+    return _by_langdetect(text, words, main)
 
 
 @cache
-def _written_in(script: str) -> tuple[Language, ...]:
-    known = (language(tag) for tag in known_languages())
-    return tuple(one for one in known if one is not None and script in one.scripts)
+def _script(character: str) -> str:
+    """The script of a letter as the first word of its Unicode name; the scripts of China and Japan
+    are one."""
+    script = unicodedata.name(character, "?").split(maxsplit=1)[0]
+    return "CJK" if script in _EAST_ASIAN else script
 
 
-def _by_function_words(words: list[str], spoken: tuple[Language, ...]) -> str | None:
-    counts = Counter(words)
-    shares = sorted(
-        (
-            (sum(counts[word] for word in one.function_words) / len(words), one.tag)
-            for one in spoken
-        ),
-        reverse=True,
-    )
-    if not shares or shares[0][0] < _LEAST_SHARE:
+def _letters(text: str) -> Counter[str]:
+    """Letters by script."""
+    letters: Counter[str] = Counter()
+    for character, count in Counter(text).items():
+        if character.isalpha():
+            letters[_script(character)] += count
+    return letters
+
+
+def _words(text: str, script: str) -> Counter[str]:
+    """Words of one script in lower case, with how often they stand in the text."""
+    words = Counter(_WORD.findall(text.lower()))
+    return Counter({word: count for word, count in words.items() if _script(word[0]) == script})
+
+
+def _by_script(script: str, text: str) -> str | None:
+    """The language of a script that only one is written in."""
+    if script == "CJK":
+        return _east_asian(text)
+    spoken = languages_in(script)
+    return spoken[0] if len(spoken) == 1 else None
+
+
+def _east_asian(text: str) -> str:
+    """Japanese where at least one letter in ten is kana."""
+    kana = sum("\u3041" <= character <= "\u30ff" for character in text)
+    return "ja" if kana * 10 >= sum(_script(character) == "CJK" for character in text) else "zh"
+
+
+def _by_function_words(words: Mapping[str, int], script: str) -> str | None:
+    """The language whose function words the text has, where it is clearly ahead of all others."""
+    found = {tag: _function_words(tag) & words.keys() for tag in languages_in(script)}
+    hits = {tag: _count(words, known) for tag, known in found.items()}
+    total = sum(words.values())
+    if not hits or total < _LEAST_WORDS:
         return None
-    ahead = len(shares) == 1 or shares[0][0] >= _LEAD * shares[1][0]
-    return shares[0][1] if ahead else None
+    best = max(hits, key=hits.__getitem__)
+    if hits[best] < _LEAST_SHARE * total:
+        return None
+    for tag in hits.keys() - {best}:
+        shared = _count(words, found[best] & found[tag])
+        own, foreign = hits[best] - shared, hits[tag] - shared
+        if own - foreign < _LEAST_LEAD or own < _ODDS * foreign:
+            return None
+    return best
 
 
-def _by_langdetect(text: str) -> str | None:
-    from langdetect import DetectorFactory, detect
+def _by_langdetect(text: str, words: Mapping[str, int], script: str) -> str | None:
+    """The answer of langdetect where it is sure and the function words do not speak against it."""
+    total = sum(words.values())
+    if total < _LEAST_WORDS:
+        return None
+    from langdetect import DetectorFactory, detect_langs
     from langdetect.lang_detect_exception import LangDetectException
 
     DetectorFactory.seed = 0
     try:
-        found: str = detect(text)
+        guess = detect_langs(text)[0]
     except LangDetectException:
         return None
-    return _SECOND_OPINION.get(found, found)
+    tag: str = _CODES.get(guess.lang, guess.lang)
+    if guess.prob < _BELIEVED:
+        return None
+    known = languages_in(script)
+    if tag not in known:
+        return tag if total >= _LEAST_WORDS_UNKNOWN else None
+    hits = {one: _count(words, _function_words(one) & words.keys()) for one in known}
+    return tag if 0 < hits[tag] == max(hits.values()) else None
+
+
+def _count(words: Mapping[str, int], some: Iterable[str]) -> int:
+    return sum(words[word] for word in some)
+
+
+@cache
+def _function_words(tag: str) -> frozenset[str]:
+    known = language(tag)
+    return known.function_words if known else frozenset()

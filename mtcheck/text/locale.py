@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 _ALIASES = {"nb": "no", "nn": "no"}
+_SCRIPTS = re.compile(r"^scripts = (\[.*\])$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +56,13 @@ def known_languages() -> tuple[str, ...]:
 
 
 @cache
-def _read(tag: str) -> Language:
-    text = (files("mtcheck.languages") / f"{tag}.toml").read_text(encoding="utf-8")
-    values: dict[str, Any] = {
-        key: tuple(value) if isinstance(value, list) else value
-        for key, value in tomllib.loads(text).items()
-    }
-    values["function_words"] = frozenset(values["function_words"])
-    return Language(tag=tag, **values)
+def languages_in(script: str) -> tuple[str, ...]:
+    """Tags of the languages written in a script (names as in `columns.SCRIPTS`), in order.
+
+    Looks at one line of each file: parsing all of them would take longer than the answer is worth.
+    """
+    lines = ((tag, _SCRIPTS.search(_text(tag))) for tag in known_languages())
+    return tuple(tag for tag, line in lines if line and f'"{script}"' in line[1])
 
 
 def speaks(tag: str | None, wanted: Iterable[str]) -> bool:
@@ -70,3 +71,18 @@ def speaks(tag: str | None, wanted: Iterable[str]) -> bool:
         return False
     lower = tag.replace("_", "-").lower()
     return any(lower == one.lower() or lower.startswith(f"{one.lower()}-") for one in wanted)
+
+
+@cache
+def _text(tag: str) -> str:
+    return (files("mtcheck.languages") / f"{tag}.toml").read_text(encoding="utf-8")
+
+
+@cache
+def _read(tag: str) -> Language:
+    values: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value
+        for key, value in tomllib.loads(_text(tag)).items()
+    }
+    values["function_words"] = frozenset(values["function_words"])
+    return Language(tag=tag, **values)

@@ -8,7 +8,8 @@ hang. In RE2 `\b`, `\d` and `\w` are ASCII; look-around and back-references do n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -139,14 +140,33 @@ class Matcher:
 
     def places(self, text: str) -> Iterator[tuple[int, int, Mapping[str, str]]]:
         """Yield start, end and named groups of every match that nothing keeps silent."""
-        exempt: list[tuple[int, int]] | None = None
+        exempt: Spans | None = None
         for start, end, groups in self._exact.places(text):
             if self.whole_words and _touches_word(text, start, end):
                 continue
             if exempt is None:
-                exempt = [span for context in self._contexts for span in context.spans(text)]
-            if not any(left < end and start < right for left, right in exempt):
+                exempt = Spans(span for context in self._contexts for span in context.spans(text))
+            if not exempt.overlap(start, end):
                 yield start, end, groups
+
+
+class Spans:
+    """Spans of one text, asked which places they overlap."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted(spans):
+            if self._ends and start <= self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], end)
+            else:
+                self._starts.append(start)
+                self._ends.append(end)
+
+    def overlap(self, start: int, end: int) -> bool:
+        """Whether one of the spans has a character in common with `start:end`."""
+        index = bisect_right(self._ends, start)
+        return index < len(self._starts) and self._starts[index] < end
 
 
 def _touches_word(text: str, start: int, end: int) -> bool:

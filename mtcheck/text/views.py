@@ -19,7 +19,7 @@ from mtcheck.text.patterns import Pattern
 
 ENTITY_TRIGGER = r"[&＆] ?[a-zA-Z#]"
 _ENTITY = Pattern(
-    r"[&＆] ?(?:amp ?; ?)*"
+    r"[&＆] ?(?:(?:amp|# ?38|# ?[xX]26) ?; ?)*"
     r"(?:(?P<name>[a-zA-Z][a-zA-Z0-9]{1,31})"
     r"|# ?(?P<decimal>[0-9]{2,7})|# ?[xX](?P<hex>[0-9a-fA-F]{2,6}))"
     r" ?[;；]"
@@ -175,13 +175,13 @@ class View:
         return View(self.batch, TextColumn(texts), self._maps, self.entities, rows)
 
 
-def view_of(batch: Batch, rows: Sequence[int]) -> View:
-    """The view of a batch. `rows`: those in which ENTITY_TRIGGER matches."""
-    texts = TextColumn(batch.targets)
-    found = {row: marks for row in rows if (marks := entities(texts.texts[row]))}
+def view_of(batch: Batch, original: TextColumn, rows: Sequence[int]) -> View:
+    """The view of a batch. `original` holds its targets, `rows` are those with ENTITY_TRIGGER."""
+    texts = original.texts
+    found = {row: marks for row in rows if (marks := entities(texts[row]))}
     if not found:
-        return View(batch, texts, {}, {})
-    undone = {row: undo_entities(texts.texts[row], marks) for row, marks in found.items()}
-    changed = [undone[row][0] if row in undone else text for row, text in enumerate(texts.texts)]
+        return View(batch, original, {}, {})
+    undone = {row: undo_entities(texts[row], marks) for row, marks in found.items()}
+    changed = [undone[row][0] if row in undone else text for row, text in enumerate(texts)]
     maps = {row: mapping for row, (_, mapping) in undone.items()}
     return View(batch, TextColumn(changed), maps, found)

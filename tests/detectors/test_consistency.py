@@ -73,4 +73,6 @@ def test_each_lower_case_title_is_a_finding():
 def test_spelling_groups(text, expected):
     options = {"mode": "spelling", "groups": [["colour", "color"]], "unless": ["“[^”]*”"]}
 
-    assert expected == marks(findings_of(rule_of("consistency", options, scope="document"), text + "."))
+    assert expected == marks(
+        findings_of(rule_of("consistency", options, scope="document"), text + ".")
+    )

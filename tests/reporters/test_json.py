@@ -72,7 +72,11 @@ def test_values_of_a_finding():
         }
     ] == first["spans"]
     assert (None, {}, None) == (plain["fix"], plain["evidence"], plain["document"])
-    assert ("paths: *", True, "critical") == (quiet["suppressed"], quiet["known"], quiet["severity"])
+    assert ("paths: *", True, "critical") == (
+        quiet["suppressed"],
+        quiet["known"],
+        quiet["severity"],
+    )
     assert ("low", None) == (low["confidence"], low["spans"][1]["offset"])
 
 

@@ -65,7 +65,9 @@ def single(character):
     return len(character.lower()) == 1
 
 
-words = st.text(st.characters(categories=["Lu", "Ll", "Lo"], codec="utf-8").filter(single), min_size=1)
+words = st.text(
+    st.characters(categories=["Lu", "Ll", "Lo"], codec="utf-8").filter(single), min_size=1
+)
 
 
 @given(st.lists(words, min_size=1, max_size=20))
@@ -89,7 +91,9 @@ def test_a_hash_does_not_depend_on_what_stands_around(word, before):
     assert alone == column.tokens.hashes[len(column.tokens.hashes) - len(alone) :].tolist()
 
 
-@pytest.mark.parametrize(("word", "is_token"), [("and", True), ("和", True), ("以及", False), ("", False)])
+@pytest.mark.parametrize(
+    ("word", "is_token"), [("and", True), ("和", True), ("以及", False), ("", False)]
+)
 def test_token_hash_is_that_of_exactly_one_token(word, is_token):
     assert is_token == (token_hash(word) is not None)
 

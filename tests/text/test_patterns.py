@@ -2,8 +2,8 @@
 
 import re
 
-import re2
 import pytest
+import re2
 from hypothesis import given
 from hypothesis import strategies as st
 

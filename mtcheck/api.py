@@ -92,7 +92,9 @@ class Checker:
 
     def __init__(self, config: Config | None = None) -> None:
         self.config = config or Config()
-        self.rules = load_rules(self.config).select(self.config.select, self.config.ignore)
+        loaded = load_rules(self.config)
+        loaded.refuse_unknown(name for part in self.config.paths for name in part.ignore)
+        self.rules = loaded.select(self.config.select, self.config.ignore)
         self.engine = Engine(
             self.rules,
             min_severity=Severity[self.config.min_severity.upper()],
@@ -187,7 +189,8 @@ class _Collector:
             self.skip(path, error)
         else:
             if self.total.segments == segments:
-                self.skip(path, InputError("holds no text", path=path, hint="nothing was checked"))
+                name = "<stdin>" if path == "-" else path
+                self.skip(path, InputError("holds no text", path=name, hint="nothing was checked"))
 
     def _add(self, batch: Batch, checked: Checked) -> None:
         self.findings += checked.findings

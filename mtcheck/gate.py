@@ -28,5 +28,5 @@ class Gate:
                 noun = "finding" if count == 1 else "findings"
                 reasons.append(f"{count} {severity.label} {noun}, at most {allowed} allowed")
         if score.value < self.fail_under:
-            reasons.append(f"score {score.value:.1f} is below {self.fail_under:g}")
+            reasons.append(f"score {score.shown} is below {self.fail_under:g}")
         return Verdict(not reasons, tuple(reasons))

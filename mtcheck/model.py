@@ -7,6 +7,7 @@ count code points too. Languages are BCP 47 tags.
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
@@ -176,6 +177,11 @@ class Score:
     words: float
     by_severity: Mapping[str, int]
     by_category: Mapping[str, int]
+
+    @property
+    def shown(self) -> str:
+        """The value with one decimal, rounded down: 94.96 must not read as a passed 95.0."""
+        return f"{math.floor(self.value * 10 + 1e-9) / 10:.1f}"
 
     @property
     def penalty_per_1000_words(self) -> float:

@@ -16,7 +16,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, field_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    PrivateAttr,
+    field_validator,
+)
 
 from mtcheck import tomlfile
 from mtcheck.errors import ConfigError, FileFaults, MtcheckError, UsageError
@@ -56,9 +64,12 @@ def _level(levels: type[Severity] | type[Confidence]) -> BeforeValidator:
     return BeforeValidator(read, json_schema_input_type=Literal[*(x.label for x in levels)])
 
 
+_LABEL = PlainSerializer(lambda level: level.label, return_type=str, when_used="json")
+
+
 _LEVELS = {"severity": Severity, "confidence": Confidence}
-SeverityName = Annotated[Severity, _level(Severity)]
-ConfidenceName = Annotated[Confidence, _level(Confidence)]
+SeverityName = Annotated[Severity, _level(Severity), _LABEL]
+ConfidenceName = Annotated[Confidence, _level(Confidence), _LABEL]
 
 
 class _Table(BaseModel):
@@ -259,7 +270,7 @@ class RuleSet:
         Raises UsageError for a name that fits nothing.
         """
         wanted, unwanted = set(select), set(ignore)
-        self._refuse_unknown(wanted | unwanted)
+        self.refuse_unknown(wanted | unwanted)
         return RuleSet(
             tuple(
                 rule
@@ -269,7 +280,8 @@ class RuleSet:
             )
         )
 
-    def _refuse_unknown(self, names: Iterable[str]) -> None:
+    def refuse_unknown(self, names: Iterable[str]) -> None:
+        """Raise UsageError, with the nearest known name, where one is no rule and no category."""
         known = {name for rule in self.rules for name in _names(rule)} | set(CATEGORIES)
         for name in sorted(set(names) - known):
             message = f"there is no rule or category `{name}`"
@@ -282,8 +294,8 @@ class RuleSet:
             rule = self.get(id)
             update = {key: value for key, value in override.items() if value is not None}
             for key, levels in _LEVELS.items():
-                if key in update:
-                    update[key] = levels[str(update[key]).upper()]
+                if isinstance(update.get(key), str):
+                    update[key] = levels[update[key].upper()]
             update["options"] = {**rule.options, **update.get("options", {})}
             changed[id] = rule.model_copy(update=update)
             changed[id].__dict__.pop("digest", None)

@@ -279,7 +279,7 @@ def test_a_missing_table_option_is_told():
 
 
 def test_an_override_changes_one_rule_only(builtin):
-    changed = builtin.with_overrides({"mojibake": {"severity": Severity.CRITICAL}})
+    changed = builtin.with_overrides({"mojibake": {"severity": "critical"}})
 
     assert Severity.CRITICAL == changed.get("mojibake").severity
     assert {"mojibake"} == {r.id for r, old in zip(changed, builtin, strict=True) if r != old}

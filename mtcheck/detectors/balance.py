@@ -138,7 +138,8 @@ def _is_list_mark(text: str, position: int) -> bool:
     """Whether a closing bracket ends a list mark, "1)" or "a)", or a smiley, ":)"."""
     before = text[max(0, position - 4) : position]
     mark = before.split()[-1] if before.split() else ""
-    return (len(mark) <= 3 and mark.isalnum()) or before[-1:] in {":", ";", "-"}
+    numbered = mark.isdigit() or len(mark) == 1 or set(mark.lower()) <= set("ivx")
+    return (bool(mark) and mark.isalnum() and numbered) or before[-1:] in {":", ";", "-"}
 
 
 def _hits(rule: str, view: View, alone: Sequence[int], pair: str) -> Iterator[Hit]:

@@ -27,7 +27,8 @@ class DuplicatesOptions(Options):
     `doubled_name`: patterns of words, in lower case, that are good names when doubled with capitals
     (Yang Yang).
     `noun_capitals`: languages in which a capital does not make a name.
-    `comparative`: endings by language whose doubling is good ("faster and faster").
+    `comparative`: endings by language whose doubling is good ("faster and faster"), save behind
+    one of `before_noun` ("the power and power").
     """
 
     mode: Literal["word", "phrase", "loop", "coordinated"]
@@ -35,6 +36,7 @@ class DuplicatesOptions(Options):
     doubled_name: Patterns = ()
     shortest: dict[str, int] = {}
     comparative: dict[str, tuple[str, ...]] = {}
+    before_noun: dict[str, tuple[str, ...]] = {}
     noun_capitals: tuple[str, ...] = ()
 
 
@@ -138,7 +140,8 @@ class DuplicatesDetector(Detector):
         done = 0
         for first, middle, last in coordinations(words, self._conjunctions, shortest):
             phrase = words.text(first, middle - 1).lower()
-            if first < done or self._is_idiom(rule, options, phrase, tag):
+            before = words.before(first)
+            if first < done or self._is_idiom(rule, options, phrase, before):
                 continue
             doubt = _doubt(words, first, last, functions)
             if tag not in options.noun_capitals and _have_capitals(words, first, middle):
@@ -146,9 +149,12 @@ class DuplicatesDetector(Detector):
             yield _hit(rule, words, first, last, middle - 1, doubt)
             done = last + 1
 
-    def _is_idiom(self, rule: str, options: DuplicatesOptions, phrase: str, tag: str) -> bool:
+    def _is_idiom(self, rule: str, options: DuplicatesOptions, phrase: str, before: str) -> bool:
+        tag = self._language.tag if self._language else ""
         endings = options.comparative.get(tag, ())
-        return phrase in self._allowed[rule] or (bool(endings) and phrase.endswith(endings))
+        comparative = bool(endings) and phrase.endswith(endings)
+        is_noun = before in options.before_noun.get(tag, ())
+        return phrase in self._allowed[rule] or (comparative and not is_noun)
 
 
 def _allowed(rule: Rule, table: str | None, known: Language | None) -> frozenset[str]:
@@ -177,7 +183,9 @@ def _is_tight(repeat: Repeat, words: Words) -> bool:
     middle = repeat.first + repeat.length - 1
     inner = [words.between(n) for n in range(repeat.first, repeat.last) if n != middle]
     gap, closing = words.between(middle), words.column.text[int(words.tokens.ends[repeat.last])]
-    return set(inner) <= {" ", "-"} and (gap == " " or (gap in {") ", ") ("} and closing == ")"))
+    spaced = len(gap) == 1 and gap.isspace()
+    inner_is_plain = all(between == "-" or between.isspace() for between in inner)
+    return inner_is_plain and (spaced or (gap in {") ", ") ("} and closing == ")"))
 
 
 def _is_emphasis(

@@ -142,7 +142,7 @@ def _languages(report: Report) -> Iterator[str]:
 
 def _print_verdict(console: Console, report: Report) -> None:
     score = report.score
-    figures = f"{score.value:.1f} of 100: {score.penalty:g} MQM points in {score.words:,.0f} words"
+    figures = f"{score.shown} of 100: {score.penalty:g} MQM points in {score.words:,.0f} words"
     _line(console, _row("score", figures))
     _line(console, _row("signature", report.signature))
     word, style = ("passed", "bold green") if report.verdict.passed else ("failed", "bold red")

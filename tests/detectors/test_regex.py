@@ -115,7 +115,7 @@ def test_once_means_nothing_outside_documents():
             ["Biden administration"],
         ),
         ("missing-article", "en", "the start of the Biden administration", []),
-        ("space-in-quote", "en", "freedom. ” The “ new era”", [". ”", "“ n"]),
+        ("space-in-quote", "en", "freedom. ” The “ new era”", [". ”", "“ "]),
     ],
 )
 def test_builtin_rules(rule, lang, text, expected):

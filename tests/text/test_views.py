@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 
+from mtcheck.text.columns import TextColumn
 from mtcheck.text.patterns import PatternSet
 from mtcheck.text.views import ENTITY_TRIGGER, entities, undo_entities, view_of
 from tests.made import batch_of_lines
@@ -81,7 +82,8 @@ def test_the_trigger_finds_every_text_with_an_entity(text):
 
 def view(text):
     batch = batch_of_lines(text)
-    return view_of(batch, PatternSet([ENTITY_TRIGGER]).scan(batch.targets).get(0, ()))
+    rows = PatternSet([ENTITY_TRIGGER]).scan(batch.targets).get(0, ())
+    return view_of(batch, TextColumn(batch.targets), rows)
 
 
 def test_a_view_maps_each_row_by_its_own_entities():
@@ -119,6 +121,6 @@ def test_a_view_without_rows_to_set_aside_is_itself():
 )
 def test_titles(text, has_title, expected):
     batch = batch_of_lines(text, has_title=has_title)
-    found = view_of(batch, [])
+    found = view_of(batch, TextColumn(batch.targets), [])
 
     assert expected == [found.is_title(row) for row in range(2)]

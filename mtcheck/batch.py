@@ -6,6 +6,7 @@ of document scope never needs a second batch.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -57,7 +58,8 @@ class Batch:
 
     def document_of(self, row: int) -> str | None:
         """Id of the document that holds `row`."""
-        return next((d.id for d in self.documents if d.start <= row < d.end), None)
+        index = bisect_right(self.documents, row, key=lambda part: part.start) - 1
+        return self.documents[index].id if index >= 0 else None
 
     def location(self, row: int) -> Location:
         """Where the target of `row` begins."""

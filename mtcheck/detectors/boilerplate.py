@@ -48,29 +48,30 @@ class _Table:
         self.options = options
         self.whole: dict[str, str] = {}
         self.prefixes: dict[str, tuple[str, int | None]] = {}
+        self.strings: tuple[list[str], list[str]] = [], []
         for row in rule.table(options.table, "lang", "kind", "string"):
             kind, _, how = row["kind"].partition(":")
             string, opening = normalise(row["string"]), _fold(row["string"])
             if how == "foreign-only" and speaks(target_lang, [row["lang"].split("-")[0]]):
                 continue
-            if kind in self.options.prefix_kinds:
-                self.prefixes[opening] = kind, None
-            elif how == "prefix":
-                self.prefixes[opening] = kind, self.options.rest
+            is_prefix = how == "prefix" or kind in self.options.prefix_kinds
+            if is_prefix:
+                self.prefixes[opening] = kind, self.options.rest if how == "prefix" else None
             else:
                 self.whole[string] = kind
+            self.strings[is_prefix].append(row["string"])
 
     @cached_property
     def ends(self) -> Hashes:
-        """First and last token of every whole string, as one hash; ascending."""
-        column = TextColumn([string for string in self.whole if string])
+        """First and last token of every whole string, as it is written, as one hash; ascending."""
+        column = TextColumn(self.strings[False])
         firsts, lasts = _outer_tokens(column)
         return np.unique(_pair(column.tokens.hashes[firsts], column.tokens.hashes[lasts]))
 
     @cached_property
     def beginnings(self) -> Hashes:
         """First two tokens of every prefix, or the only one twice; ascending."""
-        column = TextColumn([string for string in self.prefixes if string])
+        column = TextColumn(self.strings[True])
         firsts, lasts = _outer_tokens(column)
         hashes = column.tokens.hashes
         return np.unique(_pair(hashes[firsts], hashes[np.minimum(firsts + 1, lasts)]))

@@ -17,12 +17,13 @@ from mtcheck.text.views import View
 class ConsistencyOptions(Options):
     """`mode` says what a variant is:
 
-    `spelling`: each of `groups` lists spellings of one word; the rarer spelling is reported.
+    `spelling`: each of `groups` lists spellings of one word, the most usual one first; the one that
+    the document uses less is reported.
     `title`: `patterns` with the groups `head` (Minister, Secretary) and `department` and with
     `country` or `name`; two heads for one department of one country or person are reported.
     `established` names the right head by country (a key of `countries`, which lists its names).
-    `case`: `patterns` match a title before a name in either case; a lower-case one is reported
-    where others of the document have a capital.
+    `case`: `patterns` match a title before a name with a capital and, the last of them, in lower
+    case, in words of the list `lower`; this one is reported where others have a capital.
     `unless` are contexts, `lists` are for `{name}` in patterns, `titles` tells whether the title of
     the document counts.
     """
@@ -64,42 +65,59 @@ class ConsistencyDetector(Detector):
         self._matchers = {rule: _matchers(options) for rule, options in self._options.items()}
 
     def triggers(self) -> Mapping[str, Sequence[str]]:
-        return {rule: [m.trigger for m in members] for rule, members in self._matchers.items()}
+        """Patterns of what at least one mention must be, where a document is to be read at all."""
+        return {
+            rule: _needed(self._options[rule], matchers)
+            for rule, matchers in self._matchers.items()
+        }
 
     def detect(self, view: View, rows: Rows) -> Iterator[Hit]:
         for rule, options in self._options.items():
-            found = self.matched(rows, rule, len(self._matchers[rule]))
-            candidates = list(found)
-            if not candidates:
-                continue
-            for part in view.batch.documents:
-                if part.id is not None:
-                    mentions = self._mentions(rule, view, part, candidates, found)
+            triggered = list(self.matched(rows, rule, len(self.triggers()[rule])))
+            for part, inside in _documents_with(view, triggered):
+                all_rows = inside if options.mode == "title" else range(part.start, part.end)
+                numbers = _may_differ(options, [view.target.texts[row] for row in all_rows])
+                if numbers:
+                    mentions = self._mentions(rule, view, all_rows, numbers)
                     yield from _inconsistent(rule, options, mentions)
 
     def _mentions(
-        self,
-        rule: str,
-        view: View,
-        part: DocumentRows,
-        rows: Sequence[int],
-        numbers: Mapping[int, Sequence[int]],
+        self, rule: str, view: View, rows: Sequence[int], numbers: Sequence[int]
     ) -> list[Mention]:
         options = self._options[rule]
         mentions = []
-        inside = rows[bisect_left(rows, part.start) : bisect_left(rows, part.end)]
-        if not _may_differ(options, [view.target.texts[row] for row in inside]):
-            return []
-        for row in inside:
+        for row in rows:
             if view.is_title(row) and not options.titles:
                 continue
-            for number in numbers[row]:
-                matcher = self._matchers[rule][number]
-                for start, end, groups in matcher.places(view.target.texts[row]):
-                    text = view.target.texts[row][start:end]
+            whole = view.target.texts[row]
+            for number in numbers:
+                if options.groups and not any(form in whole for form in options.groups[number]):
+                    continue
+                for start, end, groups in self._matchers[rule][number].places(whole):
+                    text = whole[start:end]
                     for key, form in _readings(options, number, text, groups):
                         mentions.append(Mention(key, form, text, row, start, end))
         return mentions
+
+
+def _needed(options: ConsistencyOptions, matchers: Sequence[Matcher]) -> list[str]:
+    """The rarer spellings; the lower-case title; any title with its department."""
+    if options.mode == "spelling":
+        return [alternation([form for group in options.groups for form in group[1:]])]
+    triggers = [matcher.trigger for matcher in matchers]
+    return triggers[-1:] if options.mode == "case" else triggers
+
+
+def _documents_with(
+    view: View, rows: Sequence[int]
+) -> Iterator[tuple[DocumentRows, Sequence[int]]]:
+    """Documents that hold some of `rows`, which ascend, and those rows."""
+    if not rows:
+        return
+    for part in view.batch.documents:
+        inside = rows[bisect_left(rows, part.start) : bisect_left(rows, part.end)]
+        if part.id is not None and inside:
+            yield part, inside
 
 
 def _matchers(options: ConsistencyOptions) -> list[Matcher]:
@@ -117,14 +135,15 @@ def _matchers(options: ConsistencyOptions) -> list[Matcher]:
     ]
 
 
-def _may_differ(options: ConsistencyOptions, texts: Sequence[str]) -> bool:
-    """A quick look at a document: can two forms stand in it at all?"""
+def _may_differ(options: ConsistencyOptions, texts: Sequence[str]) -> list[int]:
+    """A quick look at a document: the numbers of the matchers that can find two forms in it."""
+    numbers = list(range(len(options.groups) or len(options.patterns)))
     if options.mode == "title":
-        return True
+        return numbers
     text = "\n".join(texts)
     if options.mode == "case":
-        return any(word in text for word in options.lists.get("lower", ()))
-    return any(sum(form in text for form in group) > 1 for group in options.groups)
+        return numbers if any(word in text for word in options.lists.get("lower", ())) else []
+    return [n for n in numbers if sum(form in text for form in options.groups[n]) > 1]
 
 
 def _readings(

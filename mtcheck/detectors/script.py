@@ -16,6 +16,9 @@ from mtcheck.text.views import View
 _EVERYWHERE = ("COMMON", "LATIN", "OTHER")
 """Latin names stand in texts of every script; other letters are mostly symbols: µ, ℓ, ª."""
 
+_FIRST_GREEK = 0x0370
+"""The first letter that is not Latin, and so can be foreign."""
+
 _OPEN, _CLOSE, _HANDLE = "([（［【〔<「『“\"'‘", ")]）］】〕>」』”\"'’", "@#/"
 
 
@@ -46,7 +49,7 @@ class ScriptDetector(Detector):
         self._scripts = frozenset(known.scripts) if known else None
 
     def detect(self, view: View, rows: Rows) -> Iterator[Hit]:
-        if self._scripts is None:
+        if self._scripts is None or view.target.highest < _FIRST_GREEK:
             return
         for rule in self.rules:
             options: ScriptOptions = self.read(rule)

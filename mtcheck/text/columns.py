@@ -168,6 +168,16 @@ class TextColumn:
         return starts
 
     @cached_property
+    def highest(self) -> int:
+        """The highest code point: tells at once that some scripts cannot be there."""
+        return int(self.codes.max())
+
+    @property
+    def has_spaceless(self) -> bool:
+        """Whether letters of a spaceless script can be there; the first is Thai."""
+        return self.highest >= 0x0E00
+
+    @cached_property
     def classes(self) -> NDArray[np.uint8]:
         """Script and kind of every code point: `script index << 3 | Kind`."""
         return _classes(self.codes)
@@ -183,7 +193,9 @@ class TextColumn:
         edges = np.flatnonzero(word[1:] != word[:-1]) + 1
         if word.size and word[0]:
             edges = np.concatenate(([0], edges))
-        starts, ends = _split_spaceless(classes, edges[0::2], edges[1::2])
+        starts, ends = edges[0::2], edges[1::2]
+        if self.has_spaceless:
+            starts, ends = _split_spaceless(classes, starts, ends)
         joined = np.zeros(len(starts), dtype=np.bool_)
         gaps = starts[1:] - ends[:-1]
         joined[:-1] = (gaps == 0) | ((gaps == 1) & (classes[ends[:-1]] == Kind.SPACE))
@@ -208,17 +220,15 @@ class TextColumn:
     def words(self) -> NDArray[np.float64]:
         """Words of each row: runs without white space that hold a letter or digit of a script with
         spaces, and 1 / CHARACTERS_PER_WORD for each letter of a spaceless script."""
-        classes = self.classes
-        gap = _GAP[classes]
-        run_starts = np.flatnonzero(gap[:-1] & ~gap[1:]) + 1
-        if gap.size and not gap[0]:
-            run_starts = np.concatenate(([0], run_starts))
-        if not len(run_starts):
-            return np.zeros(len(self.texts))
-        holds_word = np.logical_or.reduceat(_WORD_WITH_SPACES[classes], run_starts)
-        counts = np.diff(np.searchsorted(run_starts[holds_word], self.starts)).astype(np.float64)
-        spaceless = np.flatnonzero(_SPACELESS[classes])
-        if len(spaceless):
+        classes, tokens = self.classes, self.tokens
+        counted = _WORD_WITH_SPACES[classes[tokens.starts]]
+        starts, ends = tokens.starts[counted], tokens.ends[counted]
+        gaps = np.cumsum(_GAP[classes], dtype=np.int32)
+        begins_run = np.ones(len(starts), dtype=np.bool_)
+        begins_run[1:] = gaps[starts[1:]] != gaps[ends[:-1] - 1]
+        counts = np.diff(np.searchsorted(starts[begins_run], self.starts)).astype(np.float64)
+        if self.has_spaceless:
+            spaceless = np.flatnonzero(_SPACELESS[classes])
             counts += np.diff(np.searchsorted(spaceless, self.starts)) / CHARACTERS_PER_WORD
         return counts
 

@@ -164,8 +164,13 @@ class View:
         batch = self.batch
         if batch.titles:
             return row in batch.titles
-        first = any(part.start == row and part.id is not None for part in batch.documents)
-        return first and self.target.texts[row].rstrip()[-1:] not in _SENTENCE_END
+        return row in self._first_rows and (
+            self.target.texts[row].rstrip()[-1:] not in _SENTENCE_END
+        )
+
+    @cached_property
+    def _first_rows(self) -> frozenset[int]:
+        return frozenset(part.start for part in self.batch.documents if part.id is not None)
 
     def without(self, rows: frozenset[int]) -> View:
         """The same view with `rows` set aside."""

@@ -114,6 +114,10 @@ def _alone(view: View, opens: Positions, closes: Positions, continues: bool) -> 
     stack: list[int] = []
     alone: list[int] = []
     for position, opens_pair in marks:
+        if opens_pair and stack and _stands_as_closing(view.target.text, position):
+            stack.pop()
+            alone.append(position)
+            continue
         if not opens_pair:
             if stack:
                 stack.pop()
@@ -124,6 +128,12 @@ def _alone(view: View, opens: Positions, closes: Positions, continues: bool) -> 
             stack.pop()
         stack.append(position)
     return sorted(alone + stack)
+
+
+def _stands_as_closing(text: str, position: int) -> bool:
+    """Whether an opening mark ends a quotation: “This is unworkable. “"""
+    before = text[max(position - 2, 0) : position].rstrip()
+    return not text[position + 1].isalnum() and before[-1:] in set(".,!?…")
 
 
 def _begins_paragraph(view: View, position: int) -> bool:

@@ -196,7 +196,7 @@ def _is_emphasis(
     if all(word.lower() in allowed or len(word) < 2 for word in unit):
         return True
     text = words.text(repeat.first, repeat.last)
-    called = repeat.length == 1 and repeat.copies == 3 and "," in text
+    called = repeat.length == 1 and repeat.copies == 3 and ("," in text or "-" in text)
     figures = not any(c.isalpha() for c in text) and not text.replace(" ", "").isdigit()
     return called or figures
 

@@ -40,7 +40,7 @@ def _known_format(name: str) -> str:
 
 
 Paths = Annotated[
-    list[str], typer.Argument(metavar="PATH…", help="Files, folders, or - for standard input.")
+    list[str], typer.Argument(metavar="PATH", help="Files, folders, or - for standard input.")
 ]
 Select = Annotated[
     list[str] | None,

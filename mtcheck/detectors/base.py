@@ -40,9 +40,10 @@ class Hit(NamedTuple):
 
 
 def _runs_in_linear_time(patterns: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
-    for pattern in () if info.context == _CHECKED else patterns:
-        if reason := fault(pattern):
-            raise ValueError(f"{pattern!r} cannot run in linear time: {reason}")
+    unchecked = () if info.context == _CHECKED else patterns
+    faults = [f"{pattern!r}: {reason}" for pattern in unchecked if (reason := fault(pattern))]
+    if faults:
+        raise ValueError(f"cannot run in linear time: {'; '.join(faults)}")
     return patterns
 
 

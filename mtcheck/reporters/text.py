@@ -143,7 +143,7 @@ def _languages(report: Report) -> Iterator[str]:
 def _print_verdict(console: Console, report: Report) -> None:
     score = report.score
     figures = f"{score.shown} of 100: {score.penalty:g} MQM points in {score.words:,.0f} words"
-    _line(console, _row("score", figures))
+    _line(console, _row("score", figures if score.words else "none: no text was checked"))
     _line(console, _row("signature", report.signature))
     word, style = ("passed", "bold green") if report.verdict.passed else ("failed", "bold red")
     verdict = _row("verdict", "").append(word, style=style)

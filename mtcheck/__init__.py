@@ -15,14 +15,14 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from mtcheck.api import Checker, check
     from mtcheck.model import Document, Finding, Report, Segment
-    from mtcheck.rules import Rule
+    from mtcheck.rule import Rule
 
 _HOMES = {
     "Checker": "mtcheck.api",
     "Document": "mtcheck.model",
     "Finding": "mtcheck.model",
     "Report": "mtcheck.model",
-    "Rule": "mtcheck.rules",
+    "Rule": "mtcheck.rule",
     "Segment": "mtcheck.model",
     "check": "mtcheck.api",
 }

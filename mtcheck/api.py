@@ -28,7 +28,8 @@ from mtcheck.model import (
     Skipped,
 )
 from mtcheck.readers import ReadOptions
-from mtcheck.rules import Rule, RuleSet
+from mtcheck.rule import Rule
+from mtcheck.rules import RuleSet
 from mtcheck.runners import serial
 from mtcheck.suppress import PathRule
 from mtcheck.tomlfile import nearest

@@ -15,7 +15,8 @@ from mtcheck.detectors import KINDS, detector_class
 from mtcheck.detectors.base import Detector, Hit, Rows
 from mtcheck.errors import ConfigError, FileFaults, MtcheckError
 from mtcheck.model import Confidence, Edit, Finding, Fix, Severity, Side, Span
-from mtcheck.rules import Rule, RuleSet
+from mtcheck.rule import Rule
+from mtcheck.rules import RuleSet
 from mtcheck.suppress import Suppressor
 from mtcheck.text.columns import TextColumn
 from mtcheck.text.locale import speaks

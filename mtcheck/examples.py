@@ -7,7 +7,8 @@ from typing import NamedTuple
 from mtcheck.batch import Batch, DocumentRows
 from mtcheck.engine import Engine
 from mtcheck.model import Confidence, Finding, Fix
-from mtcheck.rules import Example, Rule, RuleSet
+from mtcheck.rule import Example, Rule
+from mtcheck.rules import RuleSet
 
 
 class ExampleResult(NamedTuple):

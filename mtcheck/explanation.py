@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mtcheck.rules import Example, Measured, Rule
+from mtcheck.rule import Example, Measured, Rule
 
 
 def markdown(rule: Rule) -> str:

@@ -20,7 +20,8 @@ from mtcheck.model import (
     Span,
     Verdict,
 )
-from mtcheck.rules import Rule, RuleSet
+from mtcheck.rule import Rule
+from mtcheck.rules import RuleSet
 
 
 def batch_of_lines(text, lang="en", *, document="d", paragraphs=None, has_title=False):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from mtcheck.detectors.base import Detector, Hit, Options, Rows
-from mtcheck.rules import Rule
+from mtcheck.rule import Rule
 from mtcheck.text.columns import Codes, Positions
 from mtcheck.text.locale import speaks
 from mtcheck.text.views import View

@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar, NamedTuple
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationInfo
 
 from mtcheck.model import Confidence
-from mtcheck.rules import Rule
+from mtcheck.rule import Rule
 from mtcheck.text.patterns import fault
 from mtcheck.text.views import View
 

@@ -13,7 +13,7 @@ from itertools import groupby
 import numpy as np
 
 from mtcheck.detectors.base import Detector, Hit, Options, Rows
-from mtcheck.rules import Rule
+from mtcheck.rule import Rule
 from mtcheck.text.columns import Bools, Hashes, Positions, TextColumn
 from mtcheck.text.locale import speaks
 from mtcheck.text.views import View

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from mtcheck.batch import DocumentRows
 from mtcheck.detectors.base import Detector, Hit, Options, Patterns, Rows
-from mtcheck.rules import Rule
+from mtcheck.rule import Rule
 from mtcheck.text.patterns import Matcher, alternation, expand
 from mtcheck.text.views import View
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from mtcheck.detectors.base import Detector, Hit, Options, Patterns, Rows
 from mtcheck.model import Confidence
-from mtcheck.rules import Rule
+from mtcheck.rule import Rule
 from mtcheck.text.columns import Hashes, token_hash
 from mtcheck.text.locale import Language, language
 from mtcheck.text.patterns import Pattern

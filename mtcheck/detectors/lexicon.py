@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from mtcheck.detectors.base import Detector, Hit, Options, Rows
 from mtcheck.errors import ConfigError
 from mtcheck.model import Confidence
-from mtcheck.rules import Rule
+from mtcheck.rule import Rule
 from mtcheck.text.patterns import Matcher, fault
 from mtcheck.text.views import View
 

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
 from mtcheck.detectors.base import Detector, Hit, Options, Patterns, Rows
-from mtcheck.rules import Rule
+from mtcheck.rule import Rule
 from mtcheck.text.locale import language
 from mtcheck.text.patterns import Matcher, expand
 from mtcheck.text.views import View

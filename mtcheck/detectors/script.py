@@ -8,7 +8,7 @@ import numpy as np
 
 from mtcheck.detectors.base import Detector, Hit, Options, Rows
 from mtcheck.model import Confidence
-from mtcheck.rules import Rule
+from mtcheck.rule import Rule
 from mtcheck.text.columns import SCRIPTS, Bools, script_mask
 from mtcheck.text.locale import language
 from mtcheck.text.views import View

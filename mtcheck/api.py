@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple, TextIO
 
@@ -58,12 +59,25 @@ def check(
     for name in sorted(settings.keys() - Config.model_fields.keys()):
         hint = nearest(name, Config.model_fields)
         raise UsageError(f"there is no setting `{name}`", hint=hint)
-    checker = Checker(Config.model_validate({**languages, **settings}))
+    checker = _checker_for(Config.model_validate({**languages, **settings}))
     if isinstance(text_or_documents, str):
         return checker.check_text(text_or_documents)
     if isinstance(text_or_documents, Document):
         text_or_documents = [text_or_documents]
     return checker.check_documents(text_or_documents)
+
+
+def _checker_for(config: Config) -> Checker:
+    """A checker made for these settings before, or a new one. Rules of the caller's own folders
+    may have changed since, so they are read anew."""
+    if config.rule_dirs:
+        return Checker(config)
+    return _known_checker(config.model_dump_json())
+
+
+@lru_cache(maxsize=8)
+def _known_checker(settings: str) -> Checker:
+    return Checker(Config.model_validate_json(settings))
 
 
 def configure(path: Path | None, changes: Mapping[str, Any]) -> Config:

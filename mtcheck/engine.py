@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from mtcheck.batch import Batch
 from mtcheck.detectors import KINDS, detector_class
 from mtcheck.detectors.base import Detector, Hit, Rows
@@ -185,10 +187,11 @@ def _rows_of(hit: Hit) -> set[int]:
 
 
 def _count(view: View, batch: Batch) -> tuple[DocumentCount, ...]:
-    words = view.target.words
+    starts = [part.start for part in batch.documents]
+    words = np.add.reduceat(view.target.words, starts).tolist() if starts else []
     return tuple(
-        DocumentCount(part.id, part.end - part.start, float(words[part.start : part.end].sum()))
-        for part in batch.documents
+        DocumentCount(part.id, part.end - part.start, count)
+        for part, count in zip(batch.documents, words, strict=True)
     )
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from mtcheck.detectors.base import Detector, Hit, Options, Rows
 from mtcheck.rule import Rule
-from mtcheck.text.columns import Codes, Positions
+from mtcheck.text.columns import Positions, TextColumn
 from mtcheck.text.locale import speaks
 from mtcheck.text.views import View
 
@@ -49,17 +49,16 @@ class BalanceDetector(Detector):
         ]
 
     def detect(self, view: View, rows: Rows) -> Iterator[Hit]:
-        codes = view.target.codes
         bounds = _bounds(view)
         if not len(bounds):
             return
         for rule, options in self._options.items():
             for pair in self._pairs(options):
-                opening = np.flatnonzero(codes == ord(pair[0]))
-                closing = np.flatnonzero(codes == ord(pair[1]))
+                opening = _places_of(view.target, pair[0])
+                closing = _places_of(view.target, pair[1])
                 if not len(opening) and not len(closing):
                     continue
-                others = _places_of(codes, options.mixed.get(pair, ""))
+                others = _places_of(view.target, options.mixed.get(pair, ""))
                 for opens, closes in _uneven(bounds, opening, closing, others):
                     if pair[0] == pair[1]:
                         alone = _odd_one(view, opens)
@@ -68,11 +67,12 @@ class BalanceDetector(Detector):
                     yield from _hits(rule, view, alone, pair)
 
 
-def _places_of(codes: Codes, marks: str) -> Positions:
-    found = np.zeros(len(codes), dtype=np.bool_)
-    for mark in marks:
-        found |= codes == ord(mark)
-    return np.flatnonzero(found)
+def _places_of(column: TextColumn, marks: str) -> Positions:
+    """Positions of any of `marks`."""
+    present = [column.codes == ord(mark) for mark in marks if ord(mark) <= column.highest]
+    if not present:
+        return np.zeros(0, dtype=np.intp)
+    return np.flatnonzero(np.logical_or.reduce(present) if len(present) > 1 else present[0])
 
 
 def _bounds(view: View) -> Positions:

@@ -223,14 +223,23 @@ class TextColumn:
         classes, tokens = self.classes, self.tokens
         counted = _WORD_WITH_SPACES[classes[tokens.starts]]
         starts, ends = tokens.starts[counted], tokens.ends[counted]
-        gaps = np.cumsum(_GAP[classes], dtype=np.int32)
         begins_run = np.ones(len(starts), dtype=np.bool_)
-        begins_run[1:] = gaps[starts[1:]] != gaps[ends[:-1] - 1]
+        begins_run[1:] = _gap_between(classes, ends[:-1], starts[1:])
         counts = np.diff(np.searchsorted(starts[begins_run], self.starts)).astype(np.float64)
         if self.has_spaceless:
             spaceless = np.flatnonzero(_SPACELESS[classes])
             counts += np.diff(np.searchsorted(spaceless, self.starts)) / CHARACTERS_PER_WORD
         return counts
+
+
+def _gap_between(classes: NDArray[np.uint8], ends: Positions, starts: Positions) -> Bools:
+    """Whether white space stands somewhere in each `ends:starts`, between two tokens."""
+    found: Bools = _GAP[classes[ends]] | _GAP[classes[starts - 1]]
+    unsure = np.flatnonzero((starts - ends > 2) & ~found)
+    if len(unsure):
+        counts = np.cumsum(_GAP[classes], dtype=np.int32)
+        found[unsure] = counts[starts[unsure]] != counts[ends[unsure]]
+    return found
 
 
 def _split_spaceless(

@@ -187,11 +187,12 @@ def _rows_of(hit: Hit) -> set[int]:
 
 
 def _count(view: View, batch: Batch) -> tuple[DocumentCount, ...]:
-    starts = [part.start for part in batch.documents]
-    words = np.add.reduceat(view.target.words, starts).tolist() if starts else []
+    parts = [part for part in batch.documents if part.end > part.start]
+    starts = [part.start for part in parts]
+    words = np.add.reduceat(view.target.words, starts).tolist() if parts else []
     return tuple(
         DocumentCount(part.id, part.end - part.start, count)
-        for part, count in zip(batch.documents, words, strict=True)
+        for part, count in zip(parts, words, strict=True)
     )
 
 

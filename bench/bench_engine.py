@@ -50,7 +50,7 @@ def in_class(pattern: str, name: str) -> bool:
 
 
 def patterns(engine: Engine) -> list[re.Pattern[str]]:
-    plan = engine._compile(None, "en", in_documents=True)
+    plan = engine._compile(None, "en", frozenset({"target", "document"}))
     compiled = []
     for pattern in plan.patterns.patterns:
         try:

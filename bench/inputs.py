@@ -46,7 +46,7 @@ def clean(name: str, *, with_source: bool = False) -> Iterator[Batch]:
                 target=row["tgt"],
                 line=number,
                 source=row["src"] if with_source else None,
-                document=row["doc"],
+                document=row["doc"] or None,
                 source_lang=source_lang if with_source else None,
                 target_lang=target_lang,
             )

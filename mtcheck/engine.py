@@ -45,7 +45,7 @@ class Checked(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """Detectors and prefilter of one language pair, with or without rules of document scope."""
+    """Detectors and prefilter of one language pair and of what a batch offers."""
 
     detectors: tuple[Detector, ...]
     patterns: PatternSet
@@ -71,7 +71,7 @@ class Engine:
         self.min_severity = min_severity
         self.min_confidence = min_confidence
         self.suppressors = tuple(suppressors)
-        self._plans: dict[tuple[str | None, str | None, bool], Plan] = {}
+        self._plans: dict[tuple[str | None, str | None, frozenset[str]], Plan] = {}
         faults = [fault for rule in rules if not rule.tested for fault in rule_faults(rule)]
         if faults:
             raise FileFaults(faults)
@@ -111,19 +111,17 @@ class Engine:
         return [_one(members) for members in kept.values()]
 
     def _plan(self, batch: Batch) -> Plan:
-        in_documents = any(part.id is not None for part in batch.documents)
-        key = batch.source_lang, batch.target_lang, in_documents
+        key = batch.source_lang, batch.target_lang, _offers(batch)
         if key not in self._plans:
             self._plans[key] = self._compile(*key)
         return self._plans[key]
 
     def _compile(
-        self, source_lang: str | None, target_lang: str | None, in_documents: bool
+        self, source_lang: str | None, target_lang: str | None, offers: frozenset[str]
     ) -> Plan:
         kinds: dict[str, list[Rule]] = {}
         for rule in self.rules:
-            in_scope = rule.scope == "segment" or in_documents
-            if in_scope and _is_for(rule, source_lang, target_lang):
+            if _asks(rule) <= offers and _is_for(rule, source_lang, target_lang):
                 kinds.setdefault(rule.kind, []).append(rule)
         detectors = tuple(
             detector_class(kind)(members, source_lang, target_lang)
@@ -162,6 +160,22 @@ def rule_faults(rule: Rule) -> list[MtcheckError]:
         return [ConfigError(f"unknown kind `{rule.kind}`", path=str(path), line=line, hint=hint)]
     options = detector_class(rule.kind).Options
     return validate(options, rule.options, text, path, below=["options"])[1]
+
+
+def _offers(batch: Batch) -> frozenset[str]:
+    """What rules can look at in a batch: its columns, and documents."""
+    offered = {
+        "target": True,
+        "source": batch.sources is not None,
+        "reference": batch.references is not None,
+        "document": any(part.id is not None for part in batch.documents),
+    }
+    return frozenset(name for name, there in offered.items() if there)
+
+
+def _asks(rule: Rule) -> set[str]:
+    """What a rule cannot do without."""
+    return {*rule.needs, *(() if rule.scope == "segment" else ("document",))}
 
 
 def _is_for(rule: Rule, source_lang: str | None, target_lang: str | None) -> bool:

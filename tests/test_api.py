@@ -222,3 +222,22 @@ def test_explain_says_all_there_is_to_know(builtin):
 def test_every_rule_can_be_explained_without_control_characters(builtin):
     for rule in builtin:
         assert all(c.isprintable() or c == "\n" for c in api.explain(rule))
+
+
+def test_a_rule_that_needs_a_source_is_silent_without_one(tmp_path):
+    folder = tmp_path / "rules" / "style"
+    folder.mkdir(parents=True)
+    (folder / "foo.toml").write_text(
+        'id = "foo"\nkind = "regex"\ncategory = "style"\nits = "style"\nseverity = "minor"\n'
+        'confidence = "high"\nstatus = "stable"\nsince = "1"\nneeds = ["target", "source"]\n'
+        'message = "foo"\nwhy = "foo"\noptions.patterns = ["foo"]\n'
+        + '[[fires]]\ntarget = "foo"\nsource = "x"\n' * 2
+        + '[[silent]]\ntarget = "bar"\n' * 2,
+        encoding="utf-8",
+    )
+    checker = mtcheck.Checker(Config(rule_dirs=(str(tmp_path / "rules"),), target_lang="en"))
+    with_source = mtcheck.Document("d", (mtcheck.Segment("s1", "A foo here.", source="Ein Foo."),))
+    without = mtcheck.Document("d", (mtcheck.Segment("s1", "A foo here."),))
+
+    assert ["foo"] == [f.rule for f in checker.check_documents([with_source]).findings]
+    assert () == checker.check_documents([without]).findings

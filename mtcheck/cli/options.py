@@ -12,8 +12,6 @@ from mtcheck.errors import UsageError
 from mtcheck.reporters import FORMATS
 from mtcheck.tomlfile import nearest
 
-CHECKING, READING, JUDGING, WRITING = "What to look for", "Reading", "The gate", "Output"
-
 
 class Level(StrEnum):
     """Severities, as options take them."""
@@ -44,15 +42,11 @@ Paths = Annotated[
 ]
 Select = Annotated[
     list[str] | None,
-    typer.Option(
-        metavar="RULE|CATEGORY",
-        help="Report only these. May be repeated.",
-        rich_help_panel=CHECKING,
-    ),
+    typer.Option(metavar="RULE|CATEGORY", help="Report only these. May be repeated."),
 ]
 Ignore = Annotated[
     list[str] | None,
-    typer.Option(metavar="RULE|CATEGORY", help="Do not report these.", rich_help_panel=CHECKING),
+    typer.Option(metavar="RULE|CATEGORY", help="Do not report these."),
 ]
 MinSeverity = Annotated[Level | None, typer.Option(help="Least severity reported.")]
 MinConfidence = Annotated[

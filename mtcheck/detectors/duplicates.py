@@ -70,14 +70,9 @@ class DuplicatesDetector(Detector):
                 yield from self._coordinated(rule, options, words)
                 continue
             for repeat in found:
-                if self._mode(repeat, words) == options.mode and self._is_slip(rule, repeat, words):
+                if _mode(repeat) == options.mode and self._is_slip(rule, repeat, words):
                     kept = repeat.first + repeat.length - 1
                     yield _hit(rule, words, repeat.first, repeat.last, kept)
-
-    def _mode(self, repeat: Repeat, words: Words) -> str:
-        if repeat.copies > 2:
-            return "loop"
-        return "word" if repeat.length == 1 else "phrase"
 
     def _is_slip(self, rule: str, repeat: Repeat, words: Words) -> bool:
         unit = [words.text(repeat.first + n) for n in range(repeat.length)]
@@ -155,6 +150,12 @@ class DuplicatesDetector(Detector):
         comparative = bool(endings) and phrase.endswith(endings)
         is_noun = before in options.before_noun.get(tag, ())
         return phrase in self._allowed[rule] or (comparative and not is_noun)
+
+
+def _mode(repeat: Repeat) -> str:
+    if repeat.copies > 2:
+        return "loop"
+    return "word" if repeat.length == 1 else "phrase"
 
 
 def _allowed(rule: Rule, table: str | None, known: Language | None) -> frozenset[str]:

@@ -212,10 +212,6 @@ class TextColumn:
         """The row of each position."""
         return np.searchsorted(self.starts, positions, side="right") - 1
 
-    def rows_with(self, mask: Bools) -> Positions:
-        """Rows in which a mask over code points is True somewhere, ascending."""
-        return np.unique(self.rows_at(np.flatnonzero(mask)))
-
     @cached_property
     def words(self) -> NDArray[np.float64]:
         """Words of each row: runs without white space that hold a letter or digit of a script with

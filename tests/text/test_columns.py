@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtcheck.text.columns import CHARACTERS_PER_WORD, TextColumn, script_mask, token_hash
+from mtcheck.text.columns import CHARACTERS_PER_WORD, TextColumn, token_hash
 from tests.strategies import anything, hostile_texts
 
 
@@ -139,12 +139,6 @@ def test_rows_at_finds_the_row_of_every_position(texts):
     expected = [row for row, text in enumerate(column.texts) for _ in range(len(text) + 1)]
 
     assert expected == column.rows_at(np.arange(len(column.text))).tolist()
-
-
-def test_rows_with_lists_each_row_once():
-    column = TextColumn(["a中中", "b", "文"])
-
-    assert [0, 2] == column.rows_with(script_mask("CJK")[column.classes]).tolist()
 
 
 @given(st.lists(anything, max_size=5))

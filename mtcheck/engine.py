@@ -14,7 +14,7 @@ import numpy as np
 
 from mtcheck.batch import Batch
 from mtcheck.detectors import KINDS, detector_class
-from mtcheck.detectors.base import Detector, Hit, Rows
+from mtcheck.detectors.base import Detector, Hit, Place
 from mtcheck.errors import ConfigError, FileFaults, MtcheckError
 from mtcheck.model import Confidence, Edit, Finding, Fix, Severity, Side, Span
 from mtcheck.rule import Rule
@@ -44,12 +44,29 @@ class Checked(NamedTuple):
     documents: tuple[DocumentCount, ...]
 
 
+class Prefilter(NamedTuple):
+    """The triggers of all rules for one side, and whose they are."""
+
+    patterns: PatternSet
+    owners: tuple[tuple[Side, str, int], ...]
+
+    @classmethod
+    def of(cls, side: Side, triggers: Mapping[str, Sequence[str]]) -> Prefilter:
+        """Number the triggers of each rule."""
+        numbered = {
+            (side, rule, number): pattern
+            for rule, patterns in triggers.items()
+            for number, pattern in enumerate(patterns)
+        }
+        return cls(PatternSet(list(numbered.values())), tuple(numbered))
+
+
 class Plan(NamedTuple):
-    """Detectors and prefilter of one language pair and of what a batch offers."""
+    """Detectors and prefilters of one language pair and of what a batch offers."""
 
     detectors: tuple[Detector, ...]
-    patterns: PatternSet
-    owners: tuple[tuple[str, int], ...]
+    targets: Prefilter
+    sources: Prefilter
 
 
 class Engine:
@@ -83,9 +100,12 @@ class Engine:
         """Find everything the rules find in `batch`, in order of rows and places."""
         plan = self._plan(batch)
         original = TextColumn(batch.targets)
-        found = plan.patterns.scan(original.texts)
+        found = plan.targets.patterns.scan(original.texts)
         view = view_of(batch, original, found.get(0, ()))
-        rows = _rows_by_trigger(plan.owners, found, set(view.entities))
+        rows = _rows_by_trigger(plan.targets.owners, found, set(view.entities))
+        if view.source is not None and plan.sources.owners:
+            found = plan.sources.patterns.scan(view.source.texts)
+            rows.update(_rows_by_trigger(plan.sources.owners, found, set()))
         findings: list[tuple[int, int, Finding]] = []
         for aside in (True, False):
             hits = [
@@ -127,11 +147,16 @@ class Engine:
             detector_class(kind)(members, source_lang, target_lang)
             for kind, members in sorted(kinds.items())
         )
-        triggers = {("", 0): ENTITY_TRIGGER}
+        triggers: dict[str, Sequence[str]] = {"": [ENTITY_TRIGGER]}
+        source_triggers: dict[str, Sequence[str]] = {}
         for detector in detectors:
-            for rule_id, patterns in detector.triggers().items():
-                triggers.update({(rule_id, n): pattern for n, pattern in enumerate(patterns)})
-        return Plan(detectors, PatternSet(list(triggers.values())), tuple(triggers))
+            triggers.update(detector.triggers())
+            source_triggers.update(detector.source_triggers())
+        return Plan(
+            detectors,
+            Prefilter.of("target", triggers),
+            Prefilter.of("source", source_triggers),
+        )
 
     def _findings(self, view: View, hits: Iterable[Hit]) -> list[tuple[int, int, Finding]]:
         made = []
@@ -186,8 +211,8 @@ def _is_for(rule: Rule, source_lang: str | None, target_lang: str | None) -> boo
 
 
 def _rows_by_trigger(
-    owners: Sequence[tuple[str, int]], found: Mapping[int, Sequence[int]], changed: set[int]
-) -> Rows:
+    owners: Sequence[tuple[Side, str, int]], found: Mapping[int, Sequence[int]], changed: set[int]
+) -> dict[tuple[Side, str, int], Sequence[int]]:
     """Rows to look at: those a trigger matches, and all whose view is not the original."""
     if not changed:
         return {owners[index]: matched for index, matched in found.items()}
@@ -212,7 +237,8 @@ def _count(view: View, batch: Batch) -> tuple[DocumentCount, ...]:
 
 def _finding(rule: Rule, confidence: Confidence, hit: Hit, view: View) -> Finding:
     places = [(hit.row, hit.start, hit.end), *hit.related]
-    spans = tuple(_span(view, row, start, end, hit.original) for row, start, end in places)
+    spans = tuple(_span(view, place, hit.side, original=hit.original) for place in places)
+    spans += tuple(_span(view, place, "source") for place in hit.sources)
     evidence = {"match": spans[0].text, **hit.evidence}
     return Finding(
         rule=rule.id,
@@ -260,7 +286,7 @@ def _fix(rule: Rule, hit: Hit, view: View, evidence: Mapping[str, Any]) -> Fix |
         return None
     start, end = hit.edit or (hit.start, hit.end)
     places = [(hit.row, start, end), *(hit.related if rule.fix.everywhere else ())]
-    spans = [_span(view, row, start, end, hit.original) for row, start, end in places]
+    spans = [_span(view, place, "target", original=hit.original) for place in places]
     edits = tuple(Edit(span.segment, span.start, span.end, text) for span in spans)
     title = _fill(rule.fix.title or "", evidence) or _fix_title(spans[0].text, text)
     return Fix(title=title, edits=edits, safety=rule.fix.safety)
@@ -270,15 +296,18 @@ def _fix_title(old: str, new: str) -> str:
     return f"replace “{old}” by “{new}”" if new.strip() else f"remove “{old.strip()}”"
 
 
-def _span(
-    view: View, row: int, start: int, end: int, original: bool, side: Side = "target"
-) -> Span:
-    """The place in the original text, with its line and column in the file."""
+def _span(view: View, place: Place, side: Side, *, original: bool = False) -> Span:
+    """The place in the original text, with its line and column in the file. Of a place of the
+    source the line of its segment is known, and the column in the source itself."""
+    row, start, end = place
+    batch = view.batch
+    location = batch.location(row)
+    if side == "source":
+        text = (batch.sources or ())[row]
+        return Span(side, batch.ids[row], start, end, text[start:end], location.line, start + 1)
     if not original:
         start, end = view.original(row, start, end)
-    batch = view.batch
     text = batch.targets[row]
-    location = batch.location(row)
     breaks = text.count("\n", 0, start)
     column = start - (text.rfind("\n", 0, start) + 1) + (location.column if not breaks else 1)
     return Span(

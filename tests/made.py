@@ -24,7 +24,16 @@ from mtcheck.rule import Rule
 from mtcheck.rules import RuleSet
 
 
-def batch_of_lines(text, lang="en", *, document="d", paragraphs=None, has_title=False):
+def batch_of_lines(
+    text,
+    lang="en",
+    *,
+    source=None,
+    source_lang=None,
+    document="d",
+    paragraphs=None,
+    has_title=False,
+):
     """Every line a segment; of one document, or of none where `document` is None."""
     lines = text.split("\n")
     return Batch(
@@ -33,6 +42,8 @@ def batch_of_lines(text, lang="en", *, document="d", paragraphs=None, has_title=
         targets=lines,
         documents=(DocumentRows(document, 0, len(lines)),),
         lines=range(1, len(lines) + 1),
+        sources=source.split("\n") if source is not None else None,
+        source_lang=source_lang,
         target_lang=lang,
         paragraphs=paragraphs or range(len(lines)),
         titles=frozenset([0]) if has_title else frozenset(),

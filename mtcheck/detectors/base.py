@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationInfo
 
-from mtcheck.model import Confidence
+from mtcheck.model import Confidence, Side
 from mtcheck.rule import Rule
 from mtcheck.text.patterns import fault
 from mtcheck.text.views import View
@@ -16,8 +16,8 @@ from mtcheck.text.views import View
 Place = tuple[int, int, int]
 """Row, start and end."""
 
-Rows = Mapping[tuple[str, int], Sequence[int]]
-"""Rule id and number of its trigger to the rows in which that trigger matched, ascending."""
+Rows = Mapping[tuple[Side, str, int], Sequence[int]]
+"""Side, rule id and number of its trigger to the rows in which that trigger matched, ascending."""
 
 
 class Hit(NamedTuple):
@@ -25,7 +25,8 @@ class Hit(NamedTuple):
 
     `evidence` fills the rule's message and fix. `related` are further places. `confidence` is given
     where this hit is less certain than its rule. `edit` is the place that the fix replaces, where
-    that is not the hit itself.
+    that is not the hit itself. `side` is where all these places lie; `sources` are places of the
+    source that a hit of the target is about.
     """
 
     rule: str
@@ -37,6 +38,8 @@ class Hit(NamedTuple):
     confidence: Confidence | None = None
     edit: tuple[int, int] | None = None
     original: bool = False
+    side: Side = "target"
+    sources: tuple[Place, ...] = ()
 
 
 def _runs_in_linear_time(patterns: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
@@ -90,11 +93,17 @@ class Detector(ABC):
         """Rule id to RE2 patterns: a row that matches none of them is not looked at."""
         return {}
 
-    def matched(self, rows: Rows, rule: str, count: int) -> dict[int, list[int]]:
+    def source_triggers(self) -> Mapping[str, Sequence[str]]:
+        """The same for the sources."""
+        return {}
+
+    def matched(
+        self, rows: Rows, rule: str, count: int, side: Side = "target"
+    ) -> dict[int, list[int]]:
         """Each row that one of the `count` triggers of `rule` matched, with their numbers."""
         numbers: dict[int, list[int]] = {}
         for number in range(count):
-            for row in rows.get((rule, number), ()):
+            for row in rows.get((side, rule, number), ()):
                 numbers.setdefault(row, []).append(number)
         return dict(sorted(numbers.items()))
 

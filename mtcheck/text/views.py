@@ -131,8 +131,8 @@ def undo_entities(text: str, found: Sequence[Entity]) -> tuple[str, OffsetMap]:
 class View:
     """A batch as detectors see it.
 
-    `target` and `source` are the texts to look at; a row set aside is an empty text. `original`
-    gives spans of `target` in the text as it was read.
+    `target` and `source` are the texts to look at; a row set aside is an empty text in both.
+    `original` gives spans of `target` in the text as it was read.
     """
 
     def __init__(
@@ -152,7 +152,9 @@ class View:
     @cached_property
     def source(self) -> TextColumn | None:
         """The sources, as read."""
-        return TextColumn(self.batch.sources) if self.batch.sources is not None else None
+        if self.batch.sources is None:
+            return None
+        return TextColumn(_without(self.set_aside, self.batch.sources))
 
     def original(self, row: int, start: int, end: int) -> tuple[int, int]:
         """Where `start:end` of the view of `row` stands in the original target."""
@@ -176,8 +178,15 @@ class View:
         """The same view with `rows` set aside."""
         if not rows:
             return self
-        texts = ["" if row in rows else text for row, text in enumerate(self.target.texts)]
+        texts = _without(rows, self.target.texts)
         return View(self.batch, TextColumn(texts), self._maps, self.entities, rows)
+
+
+def _without(rows: frozenset[int], texts: Sequence[str]) -> Sequence[str]:
+    """The texts with those of `rows` empty."""
+    if not rows:
+        return texts
+    return ["" if row in rows else text for row, text in enumerate(texts)]
 
 
 def view_of(batch: Batch, original: TextColumn, rows: Sequence[int]) -> View:

@@ -22,6 +22,24 @@ SILENCE = (
     "newstest2020.zh-en.Human-B.0",
 )
 """Human English text on which the default selection is to be silent."""
+PAIRS = (
+    "ntrex.zh-en",
+    "ntrex.de-en",
+    "ntrex.ru-en",
+    "ntrex.ja-en",
+    "newstest2020.zh-en.Human-A.0",
+    "newstest2020.zh-en.Human-B.0",
+    "newstest2021.zh-en.refA",
+    "newstest2021.de-en.refA",
+    "newstest2021.de-en.refB",
+    "newstest2021.ru-en.refA",
+    "newstest2021.ru-en.refB",
+    "ntrex.en-zh",
+    "ntrex.en-ja",
+    "ntrex.en-de",
+    "ntrex.en-ru",
+)
+"""Human translations, looked at beside their sources."""
 
 
 def data() -> Path:
@@ -55,7 +73,7 @@ def clean(name: str, *, with_source: bool = False) -> Iterator[Batch]:
     yield from batches(name, rows)
 
 
-def documents(pair: str, *, human: bool) -> Iterator[Batch]:
+def documents(pair: str, *, human: bool, with_source: bool = False) -> Iterator[Batch]:
     """Whole documents of real machine translation, or of its human references."""
     with gzip.open(data() / "docs" / f"{pair}.jsonl.gz", "rt", encoding="utf-8") as lines:
         rows = [
@@ -63,7 +81,9 @@ def documents(pair: str, *, human: bool) -> Iterator[Batch]:
                 id=f"{doc['system']}:{doc['doc']}:{segment['i']}",
                 target=segment["mt"],
                 line=number,
+                source=segment["src"] if with_source else None,
                 document=f"{doc['system']}:{doc['doc']}",
+                source_lang=pair.split("-")[0] if with_source else None,
                 target_lang=pair.split("-")[1],
             )
             for number, doc in enumerate(map(json.loads, lines), 1)

@@ -1,8 +1,10 @@
 """What each rule finds on good and on machine-translated text, with samples to read.
 
-    python bench/measure_rules.py                    the table
-    python bench/measure_rules.py --read RULE -n 30  what RULE flags, to be read by a person
-    python bench/measure_rules.py --write            the figures into the rule files
+    python bench/measure_rules.py                       the table
+    python bench/measure_rules.py --rule RULE           the table of one rule, preview or not
+    python bench/measure_rules.py --read RULE -n 30     what RULE flags, to be read by a person
+    python bench/measure_rules.py --in NAME             only sets whose name holds NAME
+    python bench/measure_rules.py --write               the figures into the rule files
 
 What a reader judged stands in verdicts.tsv: rule, findings read, findings right, a note.
 """
@@ -13,6 +15,7 @@ import argparse
 import csv
 import json
 import random
+import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -22,78 +25,106 @@ from mtcheck import rules
 from mtcheck.batch import Batch
 from mtcheck.engine import Engine
 from mtcheck.model import Finding
+from mtcheck.rules import RuleSet
 
-MEASURED_ON = "MT: WMT and TED documents, zh-en and en-de; clean: NTREX and newstest2020, English"
+Found = tuple[Finding, str, str]
+"""A finding with the target and the source of its segment."""
+
+MEASURED_ON = (
+    "MT: WMT and TED documents, zh-en and en-de; clean: NTREX and newstest2020/2021, 8 pairs"
+)
 
 
-def run(batches: Iterable[Batch]) -> tuple[list[tuple[Finding, str]], float, int]:
-    """Findings with their segment, words, segments."""
-    engine = Engine(rules.load().select())
+def run(batches: Iterable[Batch], only: str = "") -> tuple[list[Found], float, int]:
+    """Findings with their segments, words, segments. `only`: one rule, whatever its status."""
+    chosen = rules.load()
+    engine = Engine(RuleSet((chosen.get(only),)) if only else chosen.select())
     found, words, segments = [], 0.0, 0
     for batch in batches:
         checked = engine.check(batch)
         rows = {id: row for row, id in enumerate(batch.ids)}
-        found += [(f, batch.targets[rows[f.segment]]) for f in checked.findings]
+        found += [
+            (f, batch.targets[row], batch.sources[row] if batch.sources else "")
+            for f in checked.findings
+            if (row := rows[f.segment]) is not None
+        ]
         words += sum(part.words for part in checked.documents)
         segments += len(batch)
     return found, words, segments
 
 
 def sets() -> dict[str, Iterable[Batch]]:
-    """The sets measured, by name."""
-    named = {name: inputs.clean(name) for name in inputs.SILENCE}
-    for name in ("ntrex.en-de", "newstest2021.en-de.refA", "ntrex.en-ru", "ntrex.en-zh"):
-        named[name] = inputs.clean(name)
-    named["MT zh-en"] = inputs.documents("zh-en", human=False)
-    named["MT en-de"] = inputs.documents("en-de", human=False)
+    """The sets measured, by name: human text alone, human text beside its source, real MT."""
+    named = {f"{name} (target)": inputs.clean(name) for name in inputs.SILENCE}
+    named |= {name: inputs.clean(name, with_source=True) for name in inputs.PAIRS}
+    for pair in ("zh-en", "en-de"):
+        named[f"MT {pair}"] = inputs.documents(pair, human=False, with_source=True)
     return named
 
 
-def table() -> None:
+def table(only: str, where: str) -> None:
+    """Print findings by rule, a column for each set."""
     totals: dict[str, Counter[str]] = {}
     columns = []
     for name, batches in sets().items():
-        found, words, segments = run(batches)
+        if where not in name:
+            continue
+        found, words, segments = run(batches, only)
         columns.append((name, len(found), words, segments))
-        for finding, _ in found:
+        for finding, _, _ in found:
             totals.setdefault(finding.rule, Counter())[name] += 1
-    print("rule".ljust(34), *(name[:13].rjust(14) for name, *_ in columns))
+    heads = [re.sub(r"^n(trex|ewstest20)|uman", "", name)[:12] for name, *_ in columns]
+    print("rule".ljust(30), *(head.rjust(12) for head in heads))
     for rule in sorted(totals):
-        print(rule.ljust(34), *(str(totals[rule][name]).rjust(14) for name, *_ in columns))
-    print("findings".ljust(34), *(str(n).rjust(14) for _, n, _, _ in columns))
-    print("words".ljust(34), *(f"{w:.0f}".rjust(14) for _, _, w, _ in columns))
-    print("per 1,000 words".ljust(34), *(f"{1000 * n / w:.3f}".rjust(14) for _, n, w, _ in columns))
-    print(
-        "per 1,000 segments".ljust(34), *(f"{1000 * n / s:.2f}".rjust(14) for _, n, _, s in columns)
-    )
+        print(rule.ljust(30), *(str(totals[rule][name]).rjust(12) for name, *_ in columns))
+    print("findings".ljust(30), *(str(n).rjust(12) for _, n, _, _ in columns))
+    print("words".ljust(30), *(f"{w:.0f}".rjust(12) for _, _, w, _ in columns))
+    print("per 1,000 words".ljust(30), *(f"{1000 * n / w:.3f}".rjust(12) for _, n, w, _ in columns))
+    rates = (f"{1000 * n / s:.2f}".rjust(12) for _, n, _, s in columns)
+    print("per 1,000 segments".ljust(30), *rates)
 
 
 def read(rule: str, count: int, where: str) -> None:
-    chosen = {name: b for name, b in sets().items() if where in name}
-    found = [
-        (name, *pair) for name, b in chosen.items() for pair in run(b)[0] if pair[0].rule == rule
-    ]
+    """Print findings of one rule at random, with what a reader needs to judge them."""
+    chosen = {name: batches for name, batches in sets().items() if where in name}
+    found = [(name, *pair) for name, batches in chosen.items() for pair in run(batches, rule)[0]]
     random.Random(1).shuffle(found)
     print(f"{rule}: {len(found)} findings in {', '.join(chosen)}")
-    for name, finding, text in found[:count]:
-        span = finding.spans[0]
-        left = text[max(0, span.start - 60) : span.start]
-        print(f"[{name[:12]}] …{left}⟦{span.text}⟧{text[span.end : span.end + 50]}…")
+    for name, finding, target, source in found[:count]:
+        print(f"[{name}] {finding.message}\n    target: {_marked(finding, 'target', target)}")
+        if source:
+            print(f"    source: {_marked(finding, 'source', source)}")
+
+
+def _marked(finding: Finding, side: str, text: str) -> str:
+    """The text with the places of the finding's segment in brackets."""
+    places = {
+        (span.start, span.end)
+        for span in finding.spans
+        if span.side == side and span.segment == finding.segment
+    }
+    for start, end in sorted(places, reverse=True):
+        text = f"{text[:start]}⟦{text[start:end]}⟧{text[end:]}"
+    return text
 
 
 def write() -> None:
-    """Write the table `[measured]` of every rule file. Never edit that table by hand."""
-    silence = run(batch for name in inputs.SILENCE for batch in inputs.clean(name))
-    machine = run(b for pair in ("zh-en", "en-de") for b in inputs.documents(pair, human=False))
-    clean_flags = Counter(finding.rule for finding, _ in silence[0])
-    flags = Counter(finding.rule for finding, _ in machine[0])
+    """Write the table `[measured]` of every rule file. Never edit that table by hand.
+
+    Exits where a stable rule has nothing it could be measured on.
+    """
+    named = sets()
+    humans = run(batch for name, batches in named.items() if "MT" not in name for batch in batches)
+    machine = run(batch for name, batches in named.items() if "MT" in name for batch in batches)
+    clean_flags = Counter(finding.rule for finding, _, _ in humans[0])
+    flags = Counter(finding.rule for finding, _, _ in machine[0])
     with (inputs.ROOT / "bench" / "verdicts.tsv").open(encoding="utf-8", newline="") as lines:
         verdicts = {row["rule"]: row for row in csv.DictReader(lines, delimiter="\t")}
     for rule in rules.load():
         table = {
             "on": MEASURED_ON,
             "flags_per_1000_segments": round(1000 * flags[rule.id] / machine[2], 2),
-            "clean_flags_per_1000_words": round(1000 * clean_flags[rule.id] / silence[1], 4),
+            "clean_flags_per_1000_words": round(1000 * clean_flags[rule.id] / humans[1], 4),
         }
         if verdict := verdicts.get(rule.id):
             table["read"] = int(verdict["read"])
@@ -108,6 +139,7 @@ def write() -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--read")
+    parser.add_argument("--rule", default="")
     parser.add_argument("--write", action="store_true")
     parser.add_argument("-n", type=int, default=30)
     parser.add_argument("--in", dest="where", default="")
@@ -117,4 +149,4 @@ if __name__ == "__main__":
     elif arguments.read:
         read(arguments.read, arguments.n, arguments.where)
     else:
-        table()
+        table(arguments.rule, arguments.where)

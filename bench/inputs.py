@@ -10,7 +10,9 @@ import json
 import os
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from mtcheck.batch import Batch, Row, batches
 
@@ -40,6 +42,19 @@ PAIRS = (
     "ntrex.en-ru",
 )
 """Human translations, looked at beside their sources."""
+
+DEMETR_LANGUAGES = {
+    "chinese_simple": "zh",
+    "czech": "cs",
+    "french": "fr",
+    "german": "de",
+    "hindi": "hi",
+    "italian": "it",
+    "japanese": "ja",
+    "polish": "pl",
+    "russian": "ru",
+    "spanish": "es",
+}
 
 
 def data() -> Path:
@@ -93,11 +108,33 @@ def documents(pair: str, *, human: bool, with_source: bool = False) -> Iterator[
     yield from batches(pair, rows)
 
 
-def demetr(kind: str) -> tuple[list[str], list[str]]:
-    """Good and perturbed sides of one kind of perturbation, such as `minor_id1_repeat2`."""
+def demetr(kind: str, side: str = "bad") -> Iterator[Batch]:
+    """One side, `good` or `bad`, of a kind of perturbation such as `minor_id1_repeat2`, in English
+    beside its source."""
+    rows = [
+        Row(
+            id=str(number),
+            target=row[side],
+            line=number,
+            source=row["src"],
+            source_lang=DEMETR_LANGUAGES[row["lang"]],
+            target_lang="en",
+        )
+        for number, row in enumerate(_demetr(), 1)
+        if row["pert"] == kind and row["ok"]
+    ]
+    yield from batches(kind, rows)
+
+
+def demetr_kinds() -> list[str]:
+    """The kinds of perturbation, in order."""
+    return sorted({row["pert"] for row in _demetr()})
+
+
+@cache
+def _demetr() -> list[dict[str, Any]]:
     with gzip.open(data() / "demetr" / "demetr.jsonl.gz", "rt", encoding="utf-8") as lines:
-        rows = [row for row in map(json.loads, lines) if row["pert"] == kind and row["ok"]]
-    return [row["good"] for row in rows], [row["bad"] for row in rows]
+        return [json.loads(line) for line in lines]
 
 
 def english_segments(count: int) -> list[str]:

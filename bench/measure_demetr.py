@@ -44,10 +44,10 @@ def main(part: str) -> None:
         named = ", ".join(f"{rule} {n}" for rule, n in by_rule)
         print(f"{kind:32}{count:5} rows {share:6.1f} % found {noise:5.1f} % of good sides: {named}")
         if part:
-            missed(kind, found, new, good)
+            missed(kind, found, good)
 
 
-def missed(kind: str, found: set[int], new: Flags, good: Flags) -> None:
+def missed(kind: str, found: set[int], good: Flags) -> None:
     """Print some rows that were not found, and the alarms."""
     for batch in inputs.demetr(kind, "bad"):
         rows = [row for row in range(len(batch)) if int(batch.ids[row]) not in found]

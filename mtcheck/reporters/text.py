@@ -62,10 +62,11 @@ def _print_finding(console: Console, report: Report, finding: Finding) -> None:
         _line(console, Text("  ") + line)
     segment = report.segments.get((finding.path, primary.segment))
     if segment is not None:
-        for line in _excerpt(segment, primary, console.width, _STYLES[finding.severity]):
-            _line(console, line)
-    if len(finding.spans) > 1:
-        _line(console, Text(f"  also at {_related(finding)}", style="dim"))
+        for span in _shown(finding):
+            for line in _excerpt(segment, span, console.width, _STYLES[finding.severity]):
+                _line(console, line)
+    if related := _related(finding):
+        _line(console, Text(f"  also at {related}", style="dim"))
     if finding.fix:
         note = "" if finding.fix.safety == "safe" else " (look before you apply)"
         fix = Text("  fix: ", style="green").append(inert(finding.fix.title), style="default")
@@ -77,28 +78,39 @@ def _place(path: str, span: Span) -> str:
     return f"{inert(path)}:{span.line}:{span.column}"
 
 
+def _shown(finding: Finding) -> list[Span]:
+    """The primary place, and beside it the place of the source that it is about."""
+    sources = [span for span in finding.spans[1:] if span.side == "source"]
+    return [finding.spans[0], *sources[:1]]
+
+
 def _related(finding: Finding) -> str:
-    places = [f"{span.line}:{span.column}" for span in finding.spans[1:]]
+    side = finding.spans[0].side
+    places = [f"{span.line}:{span.column}" for span in finding.spans[1:] if span.side == side]
     more = f" and {len(places) - _RELATED} more" if len(places) > _RELATED else ""
     return ", ".join(places[:_RELATED]) + more
 
 
 def _excerpt(segment: Segment, span: Span, width: int, style: str) -> Iterator[Text]:
     """The text around a place, and a line that underlines it. Columns are terminal cells."""
-    text = segment.source or "" if span.side == "source" else segment.target
-    room = max(width - 6, 20)
+    in_source = span.side == "source"
+    text = segment.source or "" if in_source else segment.target
+    edge = "  source │ " if in_source else "  │ "
+    room = max(width - len(edge) - 2, 20)
     marked = _head(inert(text[span.start : span.end]), room // 2)
     rest = room - cell_len(marked)
     before = _tail(inert(text[max(span.start - room, 0) : span.start]), rest // 2)
     after = _head(inert(text[span.end : span.end + room]), rest - cell_len(before))
     yield (
-        Text("  │ ", style="dim")
+        Text(edge, style="dim")
         .append(before, style="default")
         .append(marked, style=style)
         .append(after, style="default")
     )
     blank = " " * cell_len(before)
-    yield Text("  │ ", style="dim").append(blank + "^" * cell_len(marked), style=style)
+    yield Text(edge.replace("source", "      "), style="dim").append(
+        blank + "^" * cell_len(marked), style=style
+    )
 
 
 def _head(text: str, cells: int) -> str:

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from mtcheck.model import DocumentSummary, Score, Severity, Verdict
+from mtcheck.model import DocumentSummary, Score, Segment, Severity, Verdict
 from mtcheck.reporters.base import inert
 from mtcheck.reporters.text import TextReporter
 from tests.made import finding, report, span
@@ -41,6 +41,20 @@ def test_the_whole_report():
         "signature  mqm:0-1-5-25|per:1000w|lang:zh-en|rules:abcdef01|version:0.1.0",
         "verdict    failed: score 83.4 is below 95",
     ] == [line.rstrip() for line in shown.splitlines()]
+
+
+def test_a_place_of_the_source_is_shown_below_that_of_the_target():
+    spans = (span("33.06 million", 3), span("33.06万", 1, side="source"), span("33", 3))
+    segments = {("a.txt", "s1"): Segment("s1", "is 33.06 million now", source="达33.06万。")}
+    shown = written(report([finding(spans=spans, fix=None)], segments=segments))
+
+    assert [
+        "  │ is 33.06 million now",
+        "  │    ^^^^^^^^^^^^^",
+        "  source │ 达33.06万。",
+        "         │   ^^^^^^^",
+        "  also at 1:4",
+    ] == [line.rstrip() for line in shown.splitlines()[2:7]]
 
 
 def test_quiet_shows_score_and_verdict_only():

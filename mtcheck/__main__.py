@@ -1,0 +1,6 @@
+"""`python -m mtcheck` is `mtcheck`."""
+
+from mtcheck.cli.main import main
+
+if __name__ == "__main__":
+    main()

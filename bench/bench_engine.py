@@ -1,9 +1,11 @@
 """Segments a second of the engine, as ratios in one run.
 
     python bench/bench_engine.py [SEGMENTS]
+    python bench/bench_engine.py pairs [PAIRS]
 
 Prints the rate of the engine with all default rules on English segments of about 120 characters,
-the same rules as one Python `re` after another, and what each kind and each rule costs.
+the same rules as one Python `re` after another, and what each rule costs. `pairs`: the same for
+English beside its Chinese source, with and without verification of the language.
 """
 
 from __future__ import annotations
@@ -52,7 +54,7 @@ def in_class(pattern: str, name: str) -> bool:
 def patterns(engine: Engine) -> list[re.Pattern[str]]:
     plan = engine._compile(None, "en", frozenset({"target", "document"}))
     compiled = []
-    for pattern in plan.patterns.patterns:
+    for pattern in plan.targets.patterns.patterns:
         try:
             compiled.append(re.compile(python_re(pattern)))
         except re.error as error:
@@ -91,6 +93,24 @@ def main(count: int) -> None:
     costs(everything, made, whole)
 
 
+def pairs(count: int) -> None:
+    """The rate on pairs, and what each rule costs there."""
+    rows = (
+        Row(str(n), target, n, source, None, str(n // 20), "zh", "en")
+        for n, (source, target) in enumerate(inputs.pairs("ntrex.zh-en", count), 1)
+    )
+    made = list(batches("bench", rows))
+    everything = rules.load().select()
+    for title, chosen in (
+        ("all default rules", everything),
+        ("without wrong-language", everything.select(["all"], ["wrong-language"])),
+    ):
+        engine = Engine(chosen)
+        whole = seconds(lambda e=engine: [e.check(batch) for batch in made])
+        print(f"{title}: {count / whole:,.0f} zh-en pairs per CPU second")
+    costs(everything, made, whole)
+
+
 def costs(everything: RuleSet, made: list[Batch], whole: float) -> None:
     """Cost of each rule alone, less that of an engine without rules, as a share of the whole."""
     bare = Engine(RuleSet(()))
@@ -104,4 +124,6 @@ def costs(everything: RuleSet, made: list[Batch], whole: float) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)
+    words = sys.argv[1:]
+    run = pairs if words[:1] == ["pairs"] else main
+    run(int(words[-1]) if words and words[-1].isdigit() else 100_000)

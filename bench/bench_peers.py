@@ -62,12 +62,7 @@ steps:
 
 def write_inputs(folder: Path, count: int) -> None:
     """The same pairs in the format of each program."""
-    pairs = [
-        (source, target)
-        for batch in inputs.clean("ntrex.zh-en", with_source=True)
-        for source, target in zip(batch.sources or (), batch.targets, strict=True)
-    ]
-    chosen = [(f"{s} {n}", f"{t} {n}") for n in range(count) for s, t in [pairs[n % len(pairs)]]]
+    chosen = inputs.pairs("ntrex.zh-en", count)
     plain = "".join(f"{source}\t{target}\n" for source, target in chosen)
     (folder / "plain.tsv").write_text(plain, encoding="utf-8")
     (folder / "pairs.tsv").write_text("source\ttarget\n" + plain, encoding="utf-8")

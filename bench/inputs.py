@@ -143,3 +143,14 @@ def english_segments(count: int) -> list[str]:
         text for name in ("ntrex.zh-en", "ntrex.de-en") for b in clean(name) for text in b.targets
     ]
     return [f"{texts[n % len(texts)]} {n}" for n in range(count)]
+
+
+def pairs(name: str, count: int) -> list[tuple[str, str]]:
+    """`count` pairs of source and target of a clean set, with a running number."""
+    known = [
+        pair
+        for batch in clean(name, with_source=True)
+        for pair in zip(batch.sources or (), batch.targets, strict=True)
+    ]
+    chosen = (known[n % len(known)] for n in range(count))
+    return [(f"{source} {n}", f"{target} {n}") for n, (source, target) in enumerate(chosen)]

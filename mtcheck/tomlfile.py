@@ -74,10 +74,14 @@ def _nearest_key(type_: str, place: Place, model: type[BaseModel]) -> str | None
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """A hint that names the known word nearest to `word`, or all of them where none is near."""
+    """A hint that names the known word nearest to `word`, or the first ones where none is near."""
     known = sorted(known)
     close = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
-    return f"did you mean `{close[0]}`?" if close else f"known: {', '.join(known)}"
+    return f"did you mean `{close[0]}`?" if close else f"known: {_some(known)}"
+
+
+def _some(names: Sequence[str], most: int = 24) -> str:
+    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if names[most:] else "")
 
 
 def _keys_at(model: type[BaseModel], place: Place) -> list[str]:

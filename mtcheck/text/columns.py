@@ -190,12 +190,13 @@ class TextColumn:
         apostrophes = np.flatnonzero(classes == Kind.APOSTROPHE)
         apostrophes = apostrophes[(apostrophes > 0) & (apostrophes < len(classes) - 1)]
         word[apostrophes[word[apostrophes - 1] & word[apostrophes + 1]]] = True
-        edges = np.flatnonzero(word[1:] != word[:-1]) + 1
-        if word.size and word[0]:
-            edges = np.concatenate(([0], edges))
-        starts, ends = edges[0::2], edges[1::2]
-        if self.has_spaceless:
-            starts, ends = _split_spaceless(classes, starts, ends)
+        if self.has_spaceless and (spaceless := _SPACELESS[classes]).any():
+            starts, ends = _split_spaceless(word, spaceless)
+        else:
+            edges = np.flatnonzero(word[1:] != word[:-1]) + 1
+            if word.size and word[0]:
+                edges = np.concatenate(([0], edges))
+            starts, ends = edges[0::2], edges[1::2]
         joined = np.zeros(len(starts), dtype=np.bool_)
         gaps = starts[1:] - ends[:-1]
         joined[:-1] = (gaps == 0) | ((gaps == 1) & (classes[ends[:-1]] == Kind.SPACE))
@@ -207,6 +208,21 @@ class TextColumn:
         np.cumsum(_fold_table[self.codes] * powers[: len(self.codes)], out=prefix[1:])
         hashes: Hashes = (prefix[ends] - prefix[starts]) * inverses[starts]
         return hashes
+
+    @cached_property
+    def capitals(self) -> Bools:
+        """Which code points are capital letters of a script with two cases."""
+        classes = self.classes  # fills the table of lower-case letters
+        found: Bools = (_fold_table[self.codes] != self.codes) & (classes & 7 == Kind.LETTER)
+        return found
+
+    def joined_hashes(self, indices: Positions) -> Hashes:
+        """The hash that each of these tokens and the next would have as one word."""
+        starts, ends, hashes, _ = self.tokens
+        powers, _ = _power_tables(len(self.codes))
+        lengths = ends[indices] - starts[indices]
+        found: Hashes = hashes[indices] + hashes[indices + 1] * powers[lengths]
+        return found
 
     def rows_at(self, positions: Positions) -> Positions:
         """The row of each position."""
@@ -238,19 +254,13 @@ def _gap_between(classes: NDArray[np.uint8], ends: Positions, starts: Positions)
     return found
 
 
-def _split_spaceless(
-    classes: NDArray[np.uint8], starts: Positions, ends: Positions
-) -> tuple[Positions, Positions]:
-    """Make every letter of a spaceless script a token of its own."""
-    letters = np.flatnonzero(_SPACELESS[classes])
-    if not len(letters):
-        return starts, ends
-    cuts = np.unique(np.concatenate((starts, ends, letters, letters + 1)))
-    word = np.zeros(len(classes) + 1, dtype=np.int8)
-    np.add.at(word, starts, 1)
-    np.add.at(word, ends, -1)
-    inside = np.cumsum(word)[cuts[:-1]] > 0
-    return cuts[:-1][inside], cuts[1:][inside]
+def _split_spaceless(word: Bools, spaceless: Bools) -> tuple[Positions, Positions]:
+    """Starts and ends of words, every letter of a spaceless script a token of its own."""
+    apart = word[1:] & word[:-1] & (spaceless[1:] | spaceless[:-1])
+    begins, ends = word.copy(), word.copy()
+    begins[1:] &= ~word[:-1] | apart
+    ends[:-1] &= ~word[1:] | apart
+    return np.flatnonzero(begins), np.flatnonzero(ends) + 1
 
 
 def token_hash(word: str) -> int | None:

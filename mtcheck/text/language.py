@@ -37,7 +37,7 @@ _BELIEVED = 0.95
 _EAST_ASIAN = frozenset({"CJK", "HIRAGANA", "KATAKANA"})
 _CODES = {"zh-cn": "zh", "zh-tw": "zh"}
 _NO_WORDS = re.compile(r"(?:https?://|www\.)[!-~]+|[@#][!-~]+")
-_WORD = re.compile(r"[\w\u0300-\u036f\u064b-\u065f\u0670\u0900-\u0903\u093a-\u0963]+")
+WORD = re.compile(r"[\w\u0300-\u036f\u064b-\u065f\u0670\u0900-\u0903\u093a-\u0963]+")
 """Letters with their marks, which `\\w` leaves out; digits are taken out later."""
 
 
@@ -80,7 +80,7 @@ def _letters(text: str) -> Counter[str]:
 
 def _words(text: str, script: str) -> Counter[str]:
     """Words of one script in lower case, with how often they stand in the text."""
-    words = Counter(_WORD.findall(text.lower()))
+    words = Counter(WORD.findall(text.lower()))
     return Counter({word: count for word, count in words.items() if _script(word[0]) == script})
 
 

@@ -19,21 +19,99 @@ class Numbers:
     """How a language writes numbers: the table `[numbers]` of its file.
 
     `decimal` and `groups`: the decimal marks and the marks between thousands, the usual one first.
-    `words`: cardinals up to 99 that are one word, to their value ("twelve", "vingt"). `scales`:
-    words and abbreviations that multiply ("hundred", "bn", "万"). `ordinals`: ordinal words.
-    `fractions`: words of a part ("half", "Viertel"). `multiples`: words that count without being
-    cardinals ("twice", "dozen", "couple"). `joiners` stand between parts of one number ("and").
-    All words are in lower case.
+    `joiners` stand between parts of one number ("and"). `compounds`: numbers of several words are
+    written as one ("einundzwanzig"). `numerals`: "han" or "hangul", where characters are numerals;
+    `counters` then are what makes a number of them ("三名"). `countries`: a decimal mark to the
+    countries that write the language with it. `months` and `weekdays`: forms of each,
+    from January and Monday.
+
+    The other tables map a value to its forms, in lower case and separated by spaces; `_` is a space
+    inside a form, `*` ends the start of a word, `?` follows a form that often means something else.
+    `words`: cardinals. `scales` multiply ("hundred", "bn"). `ordinals`; `fractions` ("half");
+    `multiples`: words that may say a value without being a cardinal ("twice", "dozen"). `units` and
+    `currencies`: by their key in `units.toml`. `marks`: what stands beside a number, by its meaning
+    ("percent", "pm", "about").
     """
 
     decimal: tuple[str, ...] = (".",)
     groups: tuple[str, ...] = (",",)
-    words: Mapping[str, float] = field(default_factory=dict)
-    scales: Mapping[str, float] = field(default_factory=dict)
-    ordinals: Mapping[str, float] = field(default_factory=dict)
-    fractions: Mapping[str, float] = field(default_factory=dict)
-    multiples: Mapping[str, float] = field(default_factory=dict)
     joiners: tuple[str, ...] = ()
+    compounds: bool = False
+    numerals: str = ""
+    counters: str = ""
+    countries: Mapping[str, str] = field(default_factory=dict)
+    months: tuple[str, ...] = ()
+    weekdays: tuple[str, ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
+    scales: Mapping[str, str] = field(default_factory=dict)
+    ordinals: Mapping[str, str] = field(default_factory=dict)
+    fractions: Mapping[str, str] = field(default_factory=dict)
+    multiples: Mapping[str, str] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
+    currencies: Mapping[str, str] = field(default_factory=dict)
+    marks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """How a language speaks of people: the table `[names]` of its file.
+
+    `titles`: roles that stand before a name, the last word of each, in lower case. `particles`
+    join the parts of a name ("von", "bin"). `place_prepositions` stand before places.
+    `not_names`: words with a capital that are no names, in lower case. `changes`: words that tell
+    that a role has changed hands ("former", "successor"). For scripts without capitals:
+    `surnames` and `transliteration` are characters that begin names of the country and that render
+    foreign ones, `no_name_ends` end no name, `adverbs` stand between a name and its verb.
+    """
+
+    titles: tuple[str, ...] = ()
+    particles: tuple[str, ...] = ()
+    place_prepositions: tuple[str, ...] = ()
+    not_names: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
+    surnames: str = ""
+    transliteration: str = ""
+    no_name_ends: str = ""
+    adverbs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Inflection:
+    """How the words of a language change: the table `[inflection]` of its file.
+
+    `stemmer`: the Snowball algorithm, none where Snowball has none. `endings`, separated by spaces:
+    what a form of a noun or adjective may have after its stem, where the stemmer takes off more
+    than that; `verb_endings` of verbs. `changing`: letters at the end of a word that may change
+    beyond what the stemmer knows. `compounds`: words are written together. `glued`: suffixes are
+    added without end. `alternations`: letters that replace each other where a word gets longer.
+    `prefixes`: what may stand before a word and is written with it, such as an article.
+    """
+
+    stemmer: str = ""
+    endings: str = ""
+    verb_endings: str = ""
+    changing: int = 2
+    compounds: bool = False
+    glued: bool = False
+    alternations: str = ""
+    prefixes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Punctuation:
+    """Which marks a language sets: the table `[punctuation]` of its file.
+
+    `stop`, `question`, `exclamation` and `comma`: the marks of a sentence; an empty `stop` where
+    sentences end without one. `opening`: marks before questions and exclamations ("¿¡").
+    `foreign_quotes`: marks that open a quotation in other languages and here are a slip.
+    """
+
+    stop: str = "."
+    question: str = "?"
+    exclamation: str = "!"
+    comma: str = ","
+    opening: str = ""
+    foreign_quotes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +139,14 @@ class Language:
     honorifics: tuple[str, ...]
     left_out: tuple[str, ...]
     numbers: Numbers = Numbers()
+    names: Names = Names()
+    inflection: Inflection = Inflection()
+    punctuation: Punctuation = Punctuation()
+
+    @property
+    def main(self) -> str:
+        """Tag of the language without its variety: zh of zh-Hant."""
+        return self.tag.split("-")[0]
 
 
 @cache
@@ -112,7 +198,10 @@ def _read(tag: str) -> Language:
     table = _table(tag)
     values = _with_tuples(table)
     values["function_words"] = frozenset(values["function_words"])
-    values["numbers"] = Numbers(**_with_tuples(table.get("numbers", {})))
+    values["numbers"] = _numbers(table.get("numbers", {}))
+    values["names"] = Names(**_with_tuples(table.get("names", {})))
+    values["inflection"] = Inflection(**table.get("inflection", {}))
+    values["punctuation"] = Punctuation(**table.get("punctuation", {}))
     return Language(tag=tag, **values)
 
 
@@ -120,8 +209,18 @@ def _table(tag: str) -> dict[str, Any]:
     """The content of a file over that of the one it extends."""
     own = tomllib.loads(_text(tag))
     base = own.pop("extends", None)
-    return {**_table(base), **own} if base else own
+    return _over(_table(base), own) if base else own
+
+
+def _over(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """`own` over `base`, key by key also in their tables."""
+    tables = {key: {**base.get(key, {}), **v} for key, v in own.items() if isinstance(v, dict)}
+    return {**base, **own, **tables}
 
 
 def _with_tuples(table: Mapping[str, Any]) -> dict[str, Any]:
     return {key: tuple(v) if isinstance(v, list) else v for key, v in table.items()}
+
+
+def _numbers(table: Mapping[str, Any]) -> Numbers:
+    return Numbers(**{**_with_tuples(table), "marks": _with_tuples(table.get("marks", {}))})

@@ -3,21 +3,40 @@ import sys
 from itertools import combinations
 
 import pytest
+from babel import Locale
 
 from mtcheck.text.columns import SCRIPTS
-from mtcheck.text.locale import Language, known_languages, language, languages_in, speaks
+from mtcheck.text.locale import Language, Numbers, known_languages, language, languages_in, speaks
 
 LISTS = "function_words conjunctions reporting_verbs quotes months weekdays honorifics".split()
 LANGUAGES = [language(tag) for tag in known_languages()]
-WITH_WORDS = [one for one in LANGUAGES if one.function_words]
+NO_VARIETIES = [one for one in LANGUAGES if one.tag == one.main]
+WITH_WORDS = [one for one in NO_VARIETIES if one.function_words]
+
+CLDR_QUOTES = {
+    **dict.fromkeys("bg et lt".split(), "„“"),
+    **dict.fromkeys("cs de de-CH sk".split(), "„“ ‚‘"),
+    **dict.fromkeys("bn en es es-MX hi id ko lv ne pt pt-BR si th tr vi zh".split(), "“” ‘’"),
+    **dict.fromkeys("fi sv".split(), "”” ’’"),
+    **dict.fromkeys("el it pt-PT".split(), "«» “”"),
+    **dict.fromkeys("ja zh-Hant".split(), "「」 『』"),
+    **dict.fromkeys("pl ro".split(), "„” «»"),
+    **dict.fromkeys("ru uk".split(), "«» „“"),
+    **dict.fromkeys("fr fr-CA".split(), "«»"),
+    "fa": "«» ‹›",
+    "hu": "„” »«",
+    "no": "«» ‘’",
+    "sr": "„”",
+}
+"""Quotation marks and those inside them, from `delimiters` of CLDR 48."""
 
 every_language = pytest.mark.parametrize("one", LANGUAGES, ids=lambda one: one.tag)
 
 
 def test_all_languages_are_there():
     expected = (
-        "ar bg bn cs da de el en es et fa fi fr he hi hu id it ja ko lt lv ne nl no pl pt ro ru "
-        "si sk sr sv th tr uk vi zh"
+        "ar bg bn cs da de de-CH el en es es-MX et fa fi fr fr-CA he hi hu id it ja ko lt lv ne "
+        "nl no pl pt pt-BR pt-PT ro ru si sk sr sv th tr uk vi zh zh-Hant"
     )
 
     assert tuple(expected.split()) == known_languages()
@@ -64,7 +83,7 @@ def test_function_words_are_single_words_in_lower_case(one):
     assert all(word == word.lower() and " " not in word for word in one.function_words)
 
 
-@pytest.mark.parametrize("one", LANGUAGES, ids=lambda one: one.tag)
+@pytest.mark.parametrize("one", NO_VARIETIES, ids=lambda one: one.tag)
 def test_languages_that_share_a_script_have_function_words(one):
     shared = [script for script in one.scripts if len(languages_in(script)) > 1 and script != "CJK"]
 
@@ -92,8 +111,11 @@ def test_every_list_has_words_of_its_own(one, other):
         ("en-GB", "en"),
         ("EN_us", "en"),
         ("zh-Hans", "zh"),
-        ("zh-Hant", "zh"),
-        ("zh-TW", "zh"),
+        ("zh-Hant", "zh-Hant"),
+        ("zh-TW", "zh-Hant"),
+        ("zh-Hant-HK", "zh-Hant"),
+        ("fr_CA", "fr-CA"),
+        ("fr-BE", "fr"),
         ("sr-Latn", "sr"),
         ("nb", "no"),
         ("nn-NO", "no"),
@@ -101,6 +123,65 @@ def test_every_list_has_words_of_its_own(one, other):
 )
 def test_a_variety_falls_back_to_its_language(tag, known):
     assert language(tag).tag == known
+
+
+@pytest.mark.parametrize(
+    ("variety", "base"),
+    [(one, language(one.main)) for one in LANGUAGES if one not in NO_VARIETIES],
+    ids=lambda one: one.tag,
+)
+def test_a_variety_holds_what_differs_and_has_the_rest_of_its_language(variety, base):
+    assert variety.main == base.main == base.tag
+    assert variety.name != base.name
+    assert (variety.quotes, variety.spaced_punctuation) != (base.quotes, base.spaced_punctuation)
+    assert variety.function_words == base.function_words
+    assert variety.numbers == base.numbers
+
+
+def test_a_variety_keeps_the_keys_of_a_table_that_it_does_not_give():
+    variety, base = language("zh-TW").punctuation, language("zh").punctuation
+
+    assert (variety.stop, variety.question) == (base.stop, base.question) == ("。", "？")
+    assert "“" in variety.foreign_quotes
+    assert "“" not in base.foreign_quotes
+
+
+@every_language
+def test_months_and_weekdays_are_those_of_cldr(one):
+    cldr = Locale.parse(one.tag, sep="-")
+    names = {name.lower() for name in (*one.months, *one.weekdays)}
+
+    assert {name.lower() for name in cldr.months["format"]["wide"].values()} <= names
+    assert {name.lower() for name in cldr.days["format"]["wide"].values()} <= names
+
+
+@every_language
+def test_the_language_and_its_decimal_mark_are_those_of_cldr(one):
+    cldr = Locale.parse(one.tag, sep="-")
+
+    assert cldr.language == one.main
+    assert cldr.english_name.split(" (")[0] in {language(one.main).name, "Bangla"}
+    if one.numbers != Numbers():
+        assert _decimal(one.tag, cldr) in {*one.numbers.decimal, *one.numbers.countries}
+
+
+def _decimal(tag, cldr):
+    system = "arab" if tag == "ar" else "latn"
+    return cldr.number_symbols[system]["decimal"]
+
+
+@pytest.mark.parametrize(("tag", "pairs"), CLDR_QUOTES.items())
+def test_quotes_are_those_of_cldr(tag, pairs):
+    assert set(pairs.split()) <= set(language(tag).quotes)
+
+
+@every_language
+def test_marks_are_single_and_no_quote_is_both_usual_and_foreign(one):
+    marks = one.punctuation
+
+    assert all(len(mark) == 1 for mark in (marks.question, marks.exclamation, marks.comma))
+    assert len(marks.stop) <= 1
+    assert not set(marks.foreign_quotes) & {one.quotes[0][0], "'", '"'}
 
 
 @pytest.mark.parametrize("tag", [None, "", "-", "xx", "eng", "../en", "e"])
@@ -123,7 +204,7 @@ def test_lists_are_immutable():
 
 @pytest.mark.parametrize("script", SCRIPTS)
 def test_languages_in_agrees_with_the_tables(script):
-    expected = tuple(one.tag for one in LANGUAGES if script in one.scripts)
+    expected = tuple(one.tag for one in NO_VARIETIES if script in one.scripts)
 
     assert languages_in(script) == expected
 

@@ -1,0 +1,299 @@
+"""Asks a whole batch at once which rows may disagree in numbers, so that few are read closely.
+
+Each side is glanced at: numerals, number words and months by their token hash, Han numerals by
+their code point. A row is of interest where a value of one side is not on the other; that is true
+of one row in thirty or so. Arrays are over the positions of a `TextColumn`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mtcheck.text.columns import Bools, Codes, Kind, Positions, TextColumn, token_hash
+from mtcheck.text.dates import FIRST_YEAR, LAST_YEAR
+from mtcheck.text.numbers import NUMERAL, plain, readings
+from mtcheck.text.numberwords import Vocabulary
+from mtcheck.text.numerals import DIGITS, SCALES, VAGUE
+
+Values = NDArray[np.float64]
+Keys = NDArray[np.uint64]
+"""A row and a value in one number each."""
+
+_ROW, _VALUE = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F)
+_WIDEST = 40
+"""Characters of the longest numeral with its scale that is looked at."""
+
+
+def _keys(rows: Positions, values: Values) -> Keys:
+    bits: Keys = values.view(np.uint64) * _VALUE
+    keys: Keys = rows.astype(np.uint64) * _ROW ^ bits ^ (bits >> np.uint64(29))
+    return keys
+
+
+Placed = tuple[Positions, Values]
+"""Rows and the values in them."""
+
+
+class Said:
+    """What a column says. `digits`: values in digits; `own`: those of them that a target has of its
+    own only by an error, that is, no years and no names such as COVID-19; `words`: values of number
+    words; `meant`: values that may excuse a number of the other side."""
+
+    def __init__(self, digits: Placed, own: Bools, words: Placed, meant: list[Placed]) -> None:
+        self.digits, self.words, self.own = digits, words, own
+        self.excuses = np.concatenate([_keys(*one) for one in (digits, words, *meant)])
+
+
+def rows_of_interest(source: Said, target: Said) -> Positions:
+    """Rows in which a value of one side is not on the other, ascending. A word of the source that
+    is lost alone is not looked for: there are too many ways to say two."""
+    rows, values = target.digits
+    return np.unique(
+        np.concatenate(
+            (
+                _missing(source.digits, target),
+                _missing((rows[target.own], values[target.own]), source),
+                _missing(target.words, source),
+            )
+        )
+    )
+
+
+def _missing(placed: Placed, other: Said) -> Positions:
+    rows: Positions = placed[0][~np.isin(_keys(*placed), other.excuses)]
+    return rows
+
+
+class Runs(NamedTuple):
+    """Runs of digits: where each starts and ends."""
+
+    starts: Positions
+    ends: Positions
+
+
+class Glance:
+    """What can be seen of the numbers of one language without reading."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        numbers = vocabulary.numbers
+        self.numbers = numbers
+        self.scales = {f: w.value for f, w in vocabulary.words.items() if w.scale and len(f) > 1}
+        self.characters = bool(numbers.numerals)
+        if self.characters:
+            self.scales.update(SCALES)
+        names = "|".join(map(re.escape, sorted(self.scales, key=len, reverse=True)))
+        boundary = "" if self.characters else r"(?![^\W\d_])"
+        vague = f"[{VAGUE}]?" if self.characters else ""
+        groups = r"(?:[ \u00a0\u202f\u2009][0-9]{3}(?![0-9]))*" if " " in numbers.groups else ""
+        self.numeral = re.compile(
+            rf"({NUMERAL}{groups})((?:[ \u00a0]?{vague}(?:{names}){boundary})*)"
+        )
+        self.words = Words(vocabulary)
+        self._values: dict[str, float] = {}
+        letters = {c for name in self.scales for c in (name[0], name[0].upper())}
+        letters |= set(VAGUE) if self.characters else set()
+        self._first_letters = np.array(sorted(map(ord, letters)), dtype=np.uint32)
+
+    def look(self, column: TextColumn) -> Said:
+        """All values of a column."""
+        at, values = self._numerals(column)
+        rows = column.rows_at(at.starts)
+        hours = np.isin(column.codes[at.ends], _HOURS)
+        meant = [(rows[hours], values[hours] + shift) for shift in (-_NOON, 0, _NOON)]
+        kept = np.flatnonzero((values != 0) & ~(hours & (values > _NOON)))
+        own = ~(_are_names(column, at.starts) | _are_years(at, values))
+        tokens = column.tokens
+        places, word = self.words.find(tokens.hashes)
+        word_rows = column.rows_at(tokens.starts[places])
+        meant += [(word_rows, meanings[word]) for meanings in self.words.meant]
+        if self.characters:
+            meant += _han(column)
+        certain = np.flatnonzero(~np.isnan(self.words.sure[word]))
+        words = word_rows[certain], self.words.sure[word[certain]]
+        return Said((rows[kept], values[kept]), own[kept], words, meant)
+
+    def _numerals(self, column: TextColumn) -> tuple[Runs, Values]:
+        """Where something is written in digits, and its value: bare digits all at once, those with
+        a mark or a letter beside them one by one."""
+        digits = np.flatnonzero(column.classes == Kind.DIGIT)
+        if not len(digits):
+            return Runs(digits, digits), np.zeros(0)
+        first = np.flatnonzero(np.diff(digits, prepend=-2) > 1)
+        starts, ends = digits[first], digits[np.append(first[1:] - 1, len(digits) - 1)] + 1
+        bare, joined = self._kinds(column, starts, ends)
+        values = _bare_values(column.codes, digits, first, ends - starts)
+        for index in np.flatnonzero(~bare & ~joined).tolist():
+            start = int(starts[index])
+            values[index] = self._value(column.text[start : start + _WIDEST].split("\n")[0])
+        kept = np.flatnonzero(~joined)
+        return Runs(starts[kept], ends[kept]), values[kept]
+
+    def _kinds(self, column: TextColumn, starts: Positions, ends: Positions) -> tuple[Bools, Bools]:
+        """Which runs of digits are bare, and which go on what the run before them began."""
+        codes = column.codes
+        before, after = codes[starts - 1], codes[ends]
+        following = codes[np.minimum(ends + 1, len(codes) - 1)]
+        next_run = np.append(starts[1:], -2)
+        mark = np.isin(after, _MARKS)
+        goes_on = mark & (next_run == ends + 1)
+        if " " in self.numbers.groups:
+            goes_on |= (next_run == ends + 1) & np.isin(after, _SPACES) & self._three(starts, ends)
+        joined = np.append(False, goes_on[:-1])
+        letter = self._may_scale(after)
+        spaced = np.isin(after, _SPACES) & self._may_scale(following)
+        wide = codes[starts] > 0x39
+        bare = ~(goes_on | letter | spaced | wide | (before == ord(".")))
+        return bare, joined
+
+    def _three(self, starts: Positions, ends: Positions) -> Bools:
+        """Whether the next run has three digits."""
+        return np.append((ends - starts)[1:] == 3, False)
+
+    def _may_scale(self, codes: Codes) -> Bools:
+        """Whether a scale word may begin with these letters."""
+        return np.isin(codes, self._first_letters)
+
+    def _value(self, text: str) -> float:
+        """The value of the numeral that `text` begins with."""
+        text = text if text.isascii() else plain(text)
+        match = self.numeral.match(text.lower())
+        if match is None:
+            return np.nan
+        known = self._values.get(match[0])
+        if known is None:
+            if len(self._values) >= Vocabulary.kept:
+                self._values.clear()
+            known = self._values[match[0]] = self._scaled(*match.groups())
+        return known
+
+    def _scaled(self, numeral: str, scale: str) -> float:
+        bare = re.sub(r"\s", "", numeral)
+        value = readings(bare, self.numbers.decimal, self.numbers.groups)[0][0]
+        for name in sorted(self.scales, key=len, reverse=True) if scale else ():
+            value *= self.scales[name] ** scale.count(name)
+            scale = scale.replace(name, "")
+        return float(f"{value:.9g}")
+
+
+_MARKS = np.array([ord(mark) for mark in ".,'’٫٬·"], dtype=np.uint32)
+_SPACES = np.array([0x20, 0xA0, 0x202F, 0x2009], dtype=np.uint32)
+_HOURS = np.array([ord(mark) for mark in "时時点點시:：h"], dtype=np.uint32)
+_NOON = 12
+"""What a clock of 24 hours shows later than this, one of 12 hours shows otherwise."""
+
+_LONGEST_BARE = 15
+
+
+def _bare_values(codes: Codes, digits: Positions, first: Positions, lengths: Positions) -> Values:
+    """The value of each run of digits; `first`: where it begins in `digits`."""
+    ends = np.repeat(first + lengths, lengths)
+    places = np.minimum(ends - 1 - np.arange(len(digits)), _LONGEST_BARE)
+    found = codes[digits]
+    single = (found - 0x30).astype(np.float64)
+    if found.max() > 0x39:
+        kinds, which = np.unique(found, return_inverse=True)
+        single = np.array([unicodedata.digit(chr(code), 0) for code in kinds.tolist()])[which]
+    return np.add.reduceat(single * 10.0**places, first)
+
+
+def _are_names(column: TextColumn, starts: Positions) -> Bools:
+    """Whether a capital letter and a hyphen, or any ASCII letter, stands before the digits."""
+    before, further = column.codes[starts - 1], column.codes[starts - 2]
+    letter = ((before | 0x20) >= ord("a")) & ((before | 0x20) <= ord("z"))
+    hyphen = (before == ord("-")) & (further > ord("@")) & (further <= ord("z"))
+    found: Bools = letter | hyphen
+    return found
+
+
+def _are_years(runs: Runs, values: Values) -> Bools:
+    four = runs.ends - runs.starts == 4
+    found: Bools = four & (values >= FIRST_YEAR) & (values <= LAST_YEAR)
+    return found
+
+
+def _han(column: TextColumn) -> Iterator[Placed]:
+    """Values of Han numerals: of one character, and of tens such as 二十三."""
+    if column.highest < _FIRST_HAN:
+        return
+    codes = np.minimum(column.codes, len(_HAN) - 1)
+    numeral = _IS_HAN[codes]
+    here = np.flatnonzero(_HAN[codes] > 0)
+    single = here[~numeral[here - 1] & ~numeral[here + 1]]
+    yield column.rows_at(single), _HAN[codes[single]]
+    tens = here[column.codes[here] == ord("十")]
+    before, after = _UNITS[codes[tens - 1]], _UNITS[codes[tens + 1]]
+    left, right = tens - (before > 0) - 1, tens + (after > 0) + 1
+    whole = ~numeral[left] & ~numeral[np.minimum(right, len(codes) - 1)]
+    yield column.rows_at(tens[whole]), (np.maximum(before, 1) * 10 + after)[whole]
+
+
+def _values_of_han(characters: Iterable[tuple[str, float]]) -> Values:
+    """Code point to value; 0 for all that is no numeral."""
+    values = np.zeros(0xA000)
+    for character, value in characters:
+        values[ord(character)] = value
+    return values
+
+
+_UNITS = _values_of_han(DIGITS.items())
+_HAN = _values_of_han([*DIGITS.items(), ("十", 10.0)])
+_IS_HAN = _values_of_han([(c, 1.0) for c in (*DIGITS, *SCALES) if c < "\ua000"]) > 0
+_FIRST_HAN = 0x3007
+
+
+class TokenTable:
+    """Words of one token by their hash, each with a value."""
+
+    def __init__(self, pairs: Iterable[tuple[str, float]]) -> None:
+        values = {h: value for form, value in pairs if (h := token_hash(_bare(form))) is not None}
+        self.hashes = np.array(sorted(values), dtype=np.uint64)
+        self._values = np.array([values[int(one)] for one in self.hashes], dtype=np.float64)
+        self._may_be = np.zeros(1 << 16, dtype=np.bool_)
+        self._may_be[self.hashes >> np.uint64(48)] = True
+
+    def find(self, hashes: NDArray[np.uint64]) -> tuple[Positions, Values]:
+        """Which tokens are in the table, and the value of each."""
+        tokens = np.flatnonzero(self._may_be[hashes >> np.uint64(48)])
+        if not len(tokens):
+            return tokens, np.zeros(0)
+        at = np.searchsorted(self.hashes, hashes[tokens])
+        at[at == len(self.hashes)] = 0
+        same = self.hashes[at] == hashes[tokens]
+        return tokens[same], self._values[at[same]]
+
+
+def _bare(form: str) -> str:
+    return form.rstrip("?").replace("_", " ")
+
+
+class Words:
+    """Values of the one-token words of a language. `sure`: the value of a word that certainly is a
+    number, else NaN; `meant`: further values, an array for each."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        numbers = vocabulary.numbers
+        sure = {f: w.value for f, w in vocabulary.words.items() if w.sure and 2 <= w.value < 100}
+        meant: dict[str, list[float]] = {form: [] for form in sure}
+        months = ((str(n), forms) for n, forms in enumerate(numbers.months, 1))
+        tables = (numbers.words, numbers.ordinals, numbers.fractions, numbers.multiples)
+        pairs = (*months, *(pair for table in tables for pair in table.items()))
+        for value, form in ((v, f) for v, forms in pairs for f in forms.split() if "*" not in f):
+            meant.setdefault(_bare(form), []).append(float(value))
+        forms = list(meant)
+        self._table = TokenTable((form, float(number)) for number, form in enumerate(forms))
+        self.sure = np.array([sure.get(form, np.nan) for form in forms])
+        self.meant = [
+            np.array([meant[f][n] if n < len(meant[f]) else np.nan for f in forms])
+            for n in range(max(map(len, meant.values()), default=0))
+        ]
+
+    def find(self, hashes: NDArray[np.uint64]) -> tuple[Positions, Positions]:
+        """Which tokens are known, and the number of the word of each."""
+        tokens, numbers = self._table.find(hashes)
+        return tokens, numbers.astype(np.intp)

@@ -1,0 +1,140 @@
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mtcheck import rules
+from mtcheck.engine import Engine
+from mtcheck.model import Confidence
+from mtcheck.rules import RuleSet
+from mtcheck.text.agreement import disagreements
+from mtcheck.text.numberreader import reader
+from mtcheck.text.numberwords import vocabulary
+from tests.made import batch_of_lines, findings_of, found_by, marks, rule_of
+
+
+@pytest.mark.parametrize(
+    ("rule", "source_lang", "source", "target_lang", "target", "places"),
+    [
+        ("number-mismatch", "zh", "通报确诊病例3009例。", "en", "9300 cases.", ["9300", "3009"]),
+        ("number-mismatch", "de", "Vor drei Wochen", "en", "Four weeks ago", ["Four", "drei"]),
+        ("number-magnitude", "zh", "涉及40万人", "en", "40 people", ["40", "40万"]),
+        ("number-omitted", "de", "23 Menschen", "en", "People", ["23"]),
+        ("date-mismatch", "zh", "2020年7月24日", "en", "July 14, 2020", ["14", "24"]),
+        ("time-mismatch", "de", "um 3.40 Uhr", "en", "at 2:40 a.m.", ["2", "3"]),
+        ("unit-mismatch", "zh", "160万亩", "en", "1.6 million acres", ["1.6 million", "160万"]),
+        ("currency-mismatch", "en", "£750", "de", "750 Dollar", ["750", "750"]),
+        ("weekday-mismatch", "ja", "木曜日に", "en", "on Tuesday", ["Tuesday", "木曜日"]),
+        ("percent-mismatch", "zh", "下降63%", "en", "down by 36%", ["36", "63"]),
+    ],
+)  # fmt: skip
+def test_a_finding_shows_target_and_source(rule, source_lang, source, target_lang, target, places):
+    found = found_by(rule, target, target_lang, source=source, source_lang=source_lang)
+
+    assert places == marks(found)
+
+
+def test_the_message_names_both_values():
+    found = found_by(
+        "number-magnitude", "33.06 million shares", source="共33.06万股", source_lang="zh"
+    )
+
+    assert "“33.06 million” is 33,060,000, but “33.06万” in the source is 330,600" == (
+        found[0].message
+    )
+
+
+@pytest.mark.parametrize(
+    ("source_lang", "target_lang"), [(None, "en"), ("zh", None), ("sv", "en"), ("en", "uk")]
+)
+def test_languages_without_numbers_are_not_judged(source_lang, target_lang):
+    found = found_by(
+        "number-mismatch", "9300 cases", target_lang, source="3009", source_lang=source_lang
+    )
+
+    assert () == tuple(found)
+
+
+@pytest.mark.parametrize(
+    ("target", "lang", "wrong"),
+    [
+        ("Um 3.5 Prozent, 2.75 Mio. und 5.2 km", "de", ["3.5", "2.75", "5.2"]),
+        ("Um 3.5 Prozent", "de-CH", []),
+        ("Um 3.5 Prozent", "de-AT", ["3.5"]),
+        ("Subió un 3.5 %", "es", []),
+        ("Subió un 3.5 %", "es-ES", ["3.5"]),
+        ("Subió un 3,5 %", "es-MX", ["3,5"]),
+        ("Up by 3,5 % to 2,75 million", "en", ["3,5", "2,75"]),
+        ("Up by 3,5 %", "en-ZA", []),
+        ("Il est 15.30 h, version 2.0, le 1.5. 2020", "fr", []),
+        ("增长3,5%", "zh", []),
+        ("Um 3.5 Prozent", None, []),
+    ],
+)
+def test_decimal_marks_are_those_of_language_and_country(target, lang, wrong):
+    assert wrong == marks(found_by("number-format", target, lang))
+
+
+@pytest.mark.parametrize("text", ["2020-07-2607:01", "3, 200 babies", "July 26,2020"])
+def test_glued_and_split_numbers_belong_to_another_rule(text):
+    line = f"The clinic counted {text} last year."
+
+    assert found_by("number-format-broken", line)
+    assert not found_by("number-format", line)
+
+
+def test_a_row_set_aside_is_no_omission():
+    rule = rule_of("numbers", {"mode": "omitted"}, needs=("target", "source"))
+
+    assert [] == marks(findings_of(rule, "\nhello", source="23\nhallo", source_lang="de"))
+
+
+ALL = ("value", "magnitude", "percent", "date", "time", "mark", "added")
+
+
+@cache
+def _engine():
+    made = [
+        rule_of("numbers", {"mode": mode}, needs=("target", "source"), id=f"made-{mode}")
+        for mode in ALL
+    ]
+    return Engine(RuleSet(tuple(made)))
+
+
+NUMBERS = st.one_of(
+    st.integers(0, 999).map(str),
+    st.sampled_from(
+        "1.2 million|33.06万|二十三|three|twenty|1,234|3.5|7:30|30%|March|三月|5 km|两名|2亿".split(
+            "|"
+        )
+    ),
+)
+
+
+@settings(deadline=None, max_examples=300)
+@given(source=st.lists(NUMBERS, max_size=3), target=st.lists(NUMBERS, max_size=3))
+def test_the_glance_at_a_batch_loses_nothing(source, target):
+    """What a close look surely finds in a pair is found in a batch too."""
+    said, meant = "，".join(["他说", *source, "吧"]), " and ".join(["He", *target, "said"])
+    close = disagreements(reader(vocabulary("zh")).read(said), reader(vocabulary("en")).read(meant))
+    batch = batch_of_lines(f"Good.\n{meant}", source=f"好。\n{said}", source_lang="zh")
+    found = {finding.spans[0].text for finding in _engine().check(batch).findings}
+    written = {
+        meant[slice(*one.target)]
+        for one in close
+        if one.target
+        and one.confidence >= Confidence.MEDIUM
+        and one.difference in ALL
+        and any(c.isdigit() for c in meant[slice(*one.target)])
+    }
+
+    assert written == {text for text in found if any(c.isdigit() for c in text)}
+
+
+@pytest.mark.parametrize("rule", [rule.id for rule in rules.load() if rule.kind == "numbers"])
+def test_a_long_segment_is_read(rule):
+    target = "They bought 1,234.5 million shares on 3 May 2020 at 7:30. " * 1700
+    source = "他们于2020年5月3日7时30分买了12.345亿股。" * 1700
+
+    assert [] == marks(found_by(rule, target, source=source, source_lang="zh"))

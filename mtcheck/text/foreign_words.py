@@ -1,0 +1,124 @@
+"""Words in Latin letters that a target needs: those of a source in other letters, and acronyms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+import numpy as np
+
+from mtcheck.text.columns import SCRIPTS, Kind, TextColumn
+from mtcheck.text.locale import language
+
+_LATIN = SCRIPTS.index("LATIN") << 3 | Kind.LETTER
+_LETTER = "A-Za-zÀ-ɏ"
+_WORDS = re.compile(
+    rf"(?<![{_LETTER}0-9@#./_\\\-&%$])[{_LETTER}][{_LETTER}'’&\-]{{0,40}}[{_LETTER}]"
+    rf"(?![{_LETTER}0-9@_/&]|\.[A-Za-z])"
+)
+_ACRONYM = re.compile(
+    r"(?<![A-Za-z0-9@#./_\-&])(?<![A-Z] )[A-Z]{3,6}(?![A-Za-z0-9@_/&'’]|\.[A-Z]|-[A-Z]| [A-Z]{2})"
+)
+_ROMAN = re.compile(r"[IVXLC]+")
+_WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
+_UNITS = frozenset(
+    "km cm mm nm kg mg ml kw mw gw kwh mwh gwh hz khz mhz ghz db kb mb gb tb am pm rpm".split()
+)
+_LOOKED_AT = 200
+"""Words of a segment that are looked for, so that a segment of nothing else takes no longer."""
+_SHORTEST = 5
+"""Letters of the shortest word that is recognised though it is spelt in another way."""
+
+Lost = tuple[int, int, int, tuple[int, int] | None]
+"""Row of both, start and end in the source, and the place of another spelling in the target."""
+
+
+class ForeignWords:
+    """Finds such words of one language pair that the target lacks. `names` may be left out."""
+
+    def __init__(
+        self, kind: str, names: tuple[str, ...], source_lang: str | None, target_lang: str | None
+    ) -> None:
+        source, target = language(source_lang), language(target_lang)
+        self._pattern = _ACRONYM if kind == "acronym" else _WORDS
+        self._names = frozenset(name.lower() for name in names) | _UNITS
+        self._fillers = target.function_words if target else frozenset()
+        self._is_off = (
+            source is None
+            or target is None
+            or ("LATIN" in source.scripts) is not (kind == "acronym")
+            or "LATIN" not in target.scripts
+        )
+
+    def lost(self, source: TextColumn, target: TextColumn) -> Iterator[Lost]:
+        """The words the target lacks; words in a row that it lacks together are one."""
+        if self._is_off:
+            return
+        latin = np.flatnonzero(source.classes == _LATIN)
+        for row in np.unique(source.rows_at(latin)).tolist():
+            text, other = source.texts[row], target.texts[row]
+            if other.strip() and not (self._pattern is _ACRONYM and text.isupper()):
+                yield from self._lost_in(row, text, other)
+
+    def _lost_in(self, row: int, text: str, other: str) -> Iterator[Lost]:
+        last: tuple[int, int] | None = None
+        for match in islice(self._pattern.finditer(text), _LOOKED_AT):
+            word = match[0]
+            if word in other or word.lower() in self._names or _ROMAN.fullmatch(word):
+                continue
+            if self._is_there(word, other):
+                continue
+            start, end = match.span()
+            if place := _respelt(word, other, text):
+                yield row, start, end, place
+            elif last is not None and text[last[1] : start] == " ":
+                last = last[0], end
+            else:
+                if last is not None:
+                    yield row, *last, None
+                last = start, end
+        if last is not None:
+            yield row, *last, None
+
+    def _is_there(self, word: str, text: str) -> bool:
+        """Whether a text has a word in another case, with other marks or written out."""
+        key, letters = _letters(word), _letters(text)
+        if key in letters or (key.endswith("s") and key[:-1] in letters):
+            return True
+        return word.isupper() and self._is_written_out(key, text)
+
+    def _is_written_out(self, key: str, text: str) -> bool:
+        """Whether words of the text begin with the letters of an acronym, in order."""
+        words = [word.lower() for word in _WORD.findall(text)]
+        initials = "".join(word[0] for word in words)
+        content = "".join(word[0] for word in words if word not in self._fillers)
+        return key in initials or key in content
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.lower()))
+
+
+def _respelt(word: str, text: str, source: str) -> tuple[int, int] | None:
+    """The place of a word of the text that is `word` but for a letter, or two of a long word."""
+    if len(word) < _SHORTEST:
+        return None
+    most = 1 if len(word) < 7 else 2
+    for match in _WORD.finditer(text):
+        other = match[0]
+        near = abs(len(other) - len(word)) <= most and other[0] == word[0] and other not in source
+        if near and 0 < _distance(word.lower(), other.lower()) <= most:
+            return match.span()
+    return None
+
+
+def _distance(one: str, other: str) -> int:
+    """Letters to change, add or drop to make one word of the other (Levenshtein)."""
+    row = list(range(len(other) + 1))
+    for number, letter in enumerate(one, 1):
+        diagonal, row[0] = row[0], number
+        for column, second in enumerate(other, 1):
+            cost = min(row[column] + 1, row[column - 1] + 1, diagonal + (letter != second))
+            diagonal, row[column] = row[column], cost
+    return row[-1]

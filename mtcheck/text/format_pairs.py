@@ -1,0 +1,205 @@
+"""Two format strings compared: what happened to each placeholder of the source."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Literal, NamedTuple
+
+from mtcheck.text import icu
+from mtcheck.text.patterns import Pattern, Spans
+from mtcheck.text.placeholders import (
+    Placeholder,
+    is_numbered,
+    numbered,
+    placeholders,
+    syntax_of,
+)
+from mtcheck.text.squeezed import Squeezed
+
+_MOST = 20
+"""Differences of a kind in one segment: with more it is broken as a whole."""
+
+Fate = Literal["missing", "added", "torn", "changed", "moved", "percent"]
+
+
+class Difference(NamedTuple):
+    """What became of a placeholder: it is `missing` or `added`, `torn` apart by spaces or written
+    with other letters, `changed` into another one, `moved` where the order counts; a `percent` sign
+    has to be doubled in such a text and is not.
+
+    `target` and `source` are places, where there are some; `expected` is what the target should
+    have.
+    """
+
+    fate: Fate
+    source: tuple[int, int] | None
+    target: tuple[int, int] | None
+    expected: str = ""
+
+
+def differences(source: str, target: str) -> list[Difference]:
+    """What became of the placeholders of `source` in `target`."""
+    syntax = syntax_of(source, target)
+    if icu.is_icu(source):
+        if icu.parse(target).fault:
+            return []
+        ours, theirs = _arguments(source), _arguments(target)
+    else:
+        ours, theirs = placeholders(source, syntax), placeholders(target, syntax)
+    if not ours and not theirs:
+        return []
+    if is_numbered(ours) or is_numbered(theirs):
+        ours, theirs = numbered(ours), numbered(theirs)
+    missing, added = _left_over(ours, theirs)[:_MOST], _left_over(theirs, ours)[:_MOST]
+    found = list(_matched(target, theirs, missing, added))
+    if not found:
+        found += _moved(ours, theirs)
+    if any(place.family in ("printf", "python") for place in ours):
+        found += _percents(source, target, ours, theirs, found)
+    return found
+
+
+def _arguments(text: str) -> list[Placeholder]:
+    """The arguments of an ICU message as placeholders."""
+    return [
+        Placeholder(argument.start, argument.end, text[argument.start : argument.end], "icu", key)
+        for argument in icu.parse(text).arguments
+        if (key := argument.name)
+    ]
+
+
+def _left_over(ours: Sequence[Placeholder], theirs: Sequence[Placeholder]) -> list[Placeholder]:
+    """Those of ours that the others lack. A name may be repeated; of those without name each
+    counts, and the last are left."""
+    known = {(place.family, place.key) for place in theirs}
+    counts = Counter((place.family, place.key) for place in theirs if place.by_place)
+    left, seen = [], set()
+    for place in ours:
+        key = (place.family, place.key)
+        if place.by_place:
+            counts[key] -= 1
+            if counts[key] < 0:
+                left.append(place)
+        elif key not in known and key not in seen:
+            left.append(place)
+            seen.add(key)
+    return left
+
+
+def _matched(
+    target: str,
+    theirs: Sequence[Placeholder],
+    missing: list[Placeholder],
+    added: list[Placeholder],
+) -> Iterator[Difference]:
+    """Each missing one with what it became, then what was added."""
+    keep = Spans((place.start, place.end) for place in theirs if place not in added)
+    torn = _torn(target, missing, keep)
+    taken = Spans(torn.values())
+    for place, found in torn.items():
+        if target[found[0] : found[1]] == place.text:
+            continue  # whole, but between characters that make prose of it: "1%s"
+        yield Difference("torn", (place.start, place.end), found, place.text)
+    missing = [place for place in missing if place not in torn]
+    added = [place for place in added if not taken.overlap(place.start, place.end)]
+    for place in missing:
+        others = [other for other in added if other.family == place.family]
+        same = [other for other in missing if other.family == place.family]
+        if not others and place.family in ("brace", "fluent"):
+            others = _foreign_names(target, keep)
+        if others and len(others) == len(same):
+            other = others[same.index(place)]
+            added = [one for one in added if one is not other] if len(same) == 1 else added
+            yield Difference("changed", _span(place), _span(other), place.text)
+        else:
+            yield Difference("missing", _span(place), None, place.text)
+    changed = {place.family for place in missing}
+    for place in added:
+        if place.family not in changed:
+            yield Difference("added", None, _span(place))
+
+
+def _span(place: Placeholder) -> tuple[int, int]:
+    return place.start, place.end
+
+
+_FOREIGN = Pattern(r"\{\s*(?P<at>[\p{L}\p{N}][\p{L}\p{N}\p{M}_. \-]{0,40})\}")
+
+
+def _foreign_names(target: str, keep: Spans) -> list[Placeholder]:
+    """Braces around a name in letters that no program would use: {имя}."""
+    return [
+        Placeholder(start - 1, end + 1, target[start - 1 : end + 1], "brace", "")
+        for start, end, _ in _FOREIGN.places(target)
+        if not keep.overlap(start, end)
+    ]
+
+
+def _torn(
+    target: str, missing: Sequence[Placeholder], keep: Spans
+) -> dict[Placeholder, tuple[int, int]]:
+    """Where missing placeholders stand with spaces inside, in full width, in another case."""
+    torn: dict[Placeholder, tuple[int, int]] = {}
+    squeezed = Squeezed(target) if missing else None
+    for place in missing:
+        for form in _forms(place):
+            spans = squeezed.places(form) if squeezed else iter(())
+            used = Spans(torn.values())
+            free = (s for s in spans if not keep.overlap(*s) and not used.overlap(*s))
+            if found := next(free, None):
+                torn[place] = found
+                break
+    return torn
+
+
+def _forms(place: Placeholder) -> list[str]:
+    """What a broken placeholder may look like without its spaces."""
+    if place.family == "icu":
+        return []
+    forms = [place.text]
+    if place.family == "printf" and len(place.text) == 2:
+        forms.append(place.text[::-1])
+    if place.family == "python":
+        forms.append(place.text[: place.text.index(")") + 1])
+    return forms
+
+
+def _moved(ours: Sequence[Placeholder], theirs: Sequence[Placeholder]) -> Iterator[Difference]:
+    """The first of the unnumbered conversions that stand in another order."""
+    left = [place for place in ours if place.family == "printf" and place.by_place]
+    right = [place for place in theirs if place.family == "printf" and place.by_place]
+    for one, other in zip(left, right, strict=False):
+        if one.key != other.key:
+            yield Difference("moved", _span(one), _span(other), one.text)
+            return
+
+
+_DOUBLED = Pattern("%%")
+
+
+def _percents(
+    source: str,
+    target: str,
+    ours: Sequence[Placeholder],
+    theirs: Sequence[Placeholder],
+    found: Sequence[Difference],
+) -> Iterator[Difference]:
+    """Percent signs that stand alone where the source doubles all of its own."""
+    doubled = _DOUBLED.spans(source)
+    if not doubled or next(_lone_percents(source, [_span(place) for place in ours]), None):
+        return
+    taken = [_span(place) for place in theirs] + [one.target for one in found if one.target]
+    for place in islice(_lone_percents(target, taken), _MOST):
+        yield Difference("percent", doubled[0], place, "%%")
+
+
+def _lone_percents(text: str, places: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Percent signs that are neither doubled nor in one of `places`."""
+    taken = Spans([*places, *_DOUBLED.spans(text)])
+    at = text.find("%")
+    while at >= 0:
+        if not taken.overlap(at, at + 1):
+            yield at, at + 1
+        at = text.find("%", at + 1)

@@ -1,0 +1,105 @@
+"""Whether what is to be copied is in the target: whole, torn apart, changed or not at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from mtcheck.text.addresses import page_of
+from mtcheck.text.squeezed import Squeezed
+from mtcheck.text.verbatim import Copy, copies
+
+MOST = 20
+"""Losses of a kind in one segment: with more it is broken as a whole."""
+_LOOKED_AT = 500
+"""Copies of a segment that are looked for, so that a segment of nothing else takes no longer."""
+
+
+class Loss(NamedTuple):
+    """A copy that the target lacks. `place` is what stands there in its stead, where that is known;
+    `torn`: it is the same but for spaces, case and width."""
+
+    copy: Copy
+    place: tuple[int, int] | None = None
+    torn: bool = False
+
+
+def losses(kind: str, ours: Sequence[Copy], target: str) -> list[Loss]:
+    """The copies among `ours` that `target` lacks."""
+    wanted = {copy.key: copy for copy in ours[:_LOOKED_AT] if copy.text not in target}
+    if not wanted:
+        return []
+    side = _Target(kind, target)
+    missing = [copy for copy in wanted.values() if not side.has(copy)][:MOST]
+    if not missing:
+        return []
+    if kind == "hashtag":
+        return [] if any(mark in target for mark in "#＃") else [Loss(copy) for copy in missing]
+    found = [loss for copy in missing if (loss := side.torn(copy)) is not None]
+    lost = [loss for loss in found if loss.place is None]
+    known = {copy.key for copy in ours}
+    others = [copy for copy in side.copies if copy.key not in known] if lost else []
+    if len(others) != len(lost):
+        return found
+    places = {loss.copy: (other.start, other.end) for loss, other in zip(lost, others, strict=True)}
+    return [loss._replace(place=places.get(loss.copy, loss.place)) for loss in found]
+
+
+class _Target:
+    """A target, asked for copies of one kind. What a question needs is made once."""
+
+    def __init__(self, kind: str, text: str) -> None:
+        self.kind = kind
+        self.text = text
+
+    def has(self, copy: Copy) -> bool:
+        """Whether the text has a copy in a form that does as well. A hashtag may be a word, the
+        first letter of `autoReload` a capital."""
+        if self.kind == "code":
+            return self._has_code(copy)
+        if self.kind == "camel":
+            return copy.text[0].upper() + copy.text[1:] in self.text
+        if self.kind in ("url", "domain"):
+            return copy.key in self._lower or page_of(copy.text) in self._pages
+        return self.kind in ("hashtag", "email") and copy.key.lower() in self._lower
+
+    def torn(self, copy: Copy) -> Loss | None:
+        """The loss of a copy; None where it is there inside of a word, as "Formel-F1-Auto"."""
+        place = next(self._squeezed.places(copy.text), None)
+        if place is None:
+            return Loss(copy)
+        whole = self.text[place[0] : place[1]] == copy.text
+        return None if whole else Loss(copy, place, torn=True)
+
+    @cached_property
+    def copies(self) -> list[Copy]:
+        """What the text itself has of the kind."""
+        return copies(self.kind, self.text)
+
+    @cached_property
+    def _pages(self) -> frozenset[str]:
+        return frozenset(page_of(copy.text) for copy in self.copies)
+
+    @cached_property
+    def _lower(self) -> str:
+        return self.text.lower()
+
+    @cached_property
+    def _squeezed(self) -> Squeezed:
+        return Squeezed(self.text)
+
+    @cached_property
+    def _letters(self) -> str:
+        return re.sub(r"[^A-Z0-9]", "", self.text.upper())
+
+    @cached_property
+    def _numbers(self) -> frozenset[str]:
+        joined = re.sub("[-‑–]", "", self.text)
+        return frozenset(re.findall(r"(?<![A-Za-z0-9])[0-9]+", joined))
+
+    def _has_code(self, copy: Copy) -> bool:
+        """A code may be written with other hyphens; where its digits stand alone it was put into
+        words ("Formel 1"), where letters of another script touch them it was transliterated."""
+        return copy.key in self._letters or re.sub(r"[^0-9]", "", copy.key) in self._numbers

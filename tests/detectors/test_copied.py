@@ -1,0 +1,157 @@
+"""What a translation has to copy from its source."""
+
+import pytest
+
+from mtcheck.model import Confidence
+from tests.made import found_by, marks
+
+RULES = [
+    "url-mismatch",
+    "url-added",
+    "email-mismatch",
+    "email-added",
+    "path-mismatch",
+    "identifier-mismatch",
+    "variable-mismatch",
+    "handle-mismatch",
+    "hashtag-omitted",
+    "code-mismatch",
+    "latin-word-omitted",
+    "latin-word-respelt",
+]
+
+
+def found(source, target, source_lang="de", lang="en"):
+    """The rules that fire, with all places of each finding."""
+    return [
+        (rule, *marks([finding]))
+        for rule in RULES
+        for finding in found_by(rule, target, lang, source=source, source_lang=source_lang)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("Siehe https://example.org/a.", "See (https://example.org/a)."),
+        ("Siehe http://www.example.org/de/a", "See https://example.org/en/a/"),
+        ("Siehe https://x.org/a_(b)", "See “https://x.org/a_(b)”."),
+        ("<a href='https://x.org/a'>A</a>", "<a href='https://x.org/b'>A</a>"),
+        ("Auf konzert.de gibt es Karten.", "Tickets at www.konzert.de."),
+        ("Er kam.Dann ging er z.B. nach Ulm", "He came. Then he went to Ulm"),
+        ("Post an info@example.org!", "Mail to INFO@example.org!"),
+        ("5 @ 3 Euro", "5 at 3 euros"),
+        ("Er/sie kam am 3./4. Mai -- wie gesagt", "He or she came on 3 or 4 May, as said"),
+        ("Nach /path/to/file kopieren", "Copy to /chemin/du/fichier"),
+        ("McDonald und GmbH & Co. KG", "A company"),
+        ("@die_woche berichtet", "@die_woche reports"),
+        ("#gemeinsam stark", "Strong #together"),
+        ("Platz #1, C#", "First place"),
+        ("Die F-35-Jets", "The F35 jets"),
+        ("Die Formel-1-Saison, Covid-19, G7", "The season, the disease, the seven"),
+        ("Die A8 nach ISO 9001", "The A 8 to ISO-9001"),
+        ("Im Q3 2020", "In the third quarter of 2020"),
+    ],
+)
+def test_silent(source, target):
+    assert [] == found(source, target)
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        (
+            "https://x.org/a",
+            "https://x.org/b",
+            ("url-mismatch", "https://x.org/b", "https://x.org/a"),
+        ),
+        (
+            "https://x.org/a",
+            "https://x.com/a",
+            ("url-mismatch", "https://x.com/a", "https://x.org/a"),
+        ),
+        ("Siehe www.x-y.de!", "See!", ("url-mismatch", "www.x-y.de")),
+        ("Siehe x-y.de!", "See x-y. de!", ("url-mismatch", "x-y. de", "x-y.de")),
+        ("Mehr.", "See https://x.org/a.", ("url-added", "https://x.org/a")),
+        ("An a@x.de", "To b@x.de", ("email-mismatch", "b@x.de", "a@x.de")),
+        ("An uns", "To us@x.de", ("email-added", "us@x.de")),
+        ("In ~/bin/tool", "In it", ("path-mismatch", "~/bin/tool")),
+        ("Mit --dry-run", "With -dry-run", ("path-mismatch", "--dry-run")),
+        ("Mit open()", "With öffne()", ("path-mismatch", "open()")),
+        ("In C:\\Temp\\a", "In it", ("path-mismatch", "C:\\Temp\\a")),
+        ("In haus.txt", "In house.txt", ("path-mismatch", "house.txt", "haus.txt")),
+        ("Das iPhone", "The phone", ("identifier-mismatch", "iPhone")),
+        ("Setze max_size", "Set max size", ("variable-mismatch", "max_size")),
+        ("Von @anna", "By Anna", ("handle-mismatch", "@anna")),
+        ("Los! #jetzt", "Go!", ("hashtag-omitted", "#jetzt")),
+        ("Die F-35", "The F-53", ("code-mismatch", "F-53", "F-35")),
+        ("Nach ISO 9001", "To the norm", ("code-mismatch", "ISO 9001")),
+    ],
+)
+def test_fires(source, target, expected):
+    assert [expected] == found(source, target)
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        ("据NATO报道，iPhone降价。", "NATO says the iPhone got cheaper.", []),
+        ("中国GDP增长6%。", "China's gross domestic product grew by 6%.", []),
+        ("在II级、5 km、app里", "In class two, 5 kilometres, in the program", []),
+        ("来自Foxconn。", "From the maker.", [("latin-word-omitted", "Foxconn")]),
+        ("Oliver Wyman专家", "Experts", [("latin-word-omitted", "Oliver Wyman")]),
+        ("旅客Wipoosiri先生", "Mr Wiposiri", [("latin-word-respelt", "Wiposiri", "Wipoosiri")]),
+        ("请看https://x.org/a。", "See https://x.org/a.", []),
+        ("请看（www.x.org/a），谢谢", "See www.x.org/a, thanks", []),
+        ("型号AB-1234的机器", "The machine AB-1243", [("code-mismatch", "AB-1243", "AB-1234")]),
+    ],
+)
+def test_chinese_sources(source, target, expected):
+    assert expected == found(source, target, "zh")
+
+
+def test_unknown_languages_are_not_asked_for_words():
+    assert [] == found("来自Foxconn。", "From the maker.", None)
+    assert [] == found("来自Foxconn。", "От производителя.", "zh", "ru")
+
+
+@pytest.mark.parametrize(
+    ("rule", "source", "target", "fixed"),
+    [
+        ("url-mismatch", "https://x.org/a", "see https: //x. org/a!", "see https://x.org/a!"),
+        ("email-mismatch", "a@x.de", "to a @ x.de", "to a@x.de"),
+        ("handle-mismatch", "@anna", "by ＠ Anna", "by @anna"),
+        ("identifier-mismatch", "maxSize", "max size", "maxSize"),
+    ],
+)
+def test_what_was_torn_is_mended(rule, source, target, fixed):
+    (finding,) = found_by(rule, target, source=source, source_lang="de")
+
+    assert "safe" == finding.fix.safety
+    assert fixed == finding.fix.apply("s1", target)
+
+
+def test_what_was_changed_is_not_mended_unseen():
+    (finding,) = found_by("url-mismatch", "https://x.org/b", source="https://x.org/a")
+
+    assert finding.fix is None
+
+
+def test_a_variant_of_a_link_is_told_with_low_confidence():
+    (finding,) = found_by(
+        "url-variant", "https://x.org/a", source="http://x.org/a", least=Confidence.LOW
+    )
+
+    assert Confidence.LOW == finding.confidence
+
+
+def test_acronyms_may_be_written_out():
+    def omitted(target):
+        found = found_by(
+            "acronym-omitted", target, "de", source="The NHTSA and the IMF met.", source_lang="en",
+            least=Confidence.LOW,
+        )  # fmt: skip
+        return marks(found)
+
+    assert ["NHTSA"] == omitted("Die Behörde und der International Monetary Fund trafen sich.")
+    assert [] == omitted("Die NHTSA und der IMF trafen sich.")

@@ -1,0 +1,85 @@
+"""Kind `language`: rows in another language than the one that they are said to be in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from mtcheck.detectors.base import Detector, Hit, Options, Rows
+from mtcheck.model import Side
+from mtcheck.rule import Rule
+from mtcheck.text.copies import is_copy
+from mtcheck.text.locale import language
+from mtcheck.text.verify import Measure, Verifier
+from mtcheck.text.views import View
+
+
+class LanguageOptions(Options):
+    """`side`: the text that is judged. `words` and `letters`: the shortest row judged, in scripts
+    with and without spaces. `sure`: probability from which lid.176 is believed; `doubt`: what it
+    may give at most to the claimed language. `families`: tags that are not told apart.
+    """
+
+    side: Side = "target"
+    words: int = 4
+    letters: int = 12
+    sure: float = 0.4
+    doubt: float = 0.1
+    families: tuple[tuple[str, ...], ...] = ()
+
+
+class LanguageDetector(Detector):
+    """Verifies the languages that are given, and never guesses one that is not. A target that
+    repeats its source is left to the kind `completeness`.
+
+    Evidence: `claimed` and `found`, names of languages.
+    """
+
+    Options = LanguageOptions
+
+    def __init__(
+        self, rules: Sequence[Rule], source_lang: str | None, target_lang: str | None
+    ) -> None:
+        super().__init__(rules, source_lang, target_lang)
+        self._options: dict[str, LanguageOptions] = {rule.id: self.read(rule) for rule in rules}
+        self._verifiers = {
+            rule: _verifier(tag, options)
+            for rule, options in self._options.items()
+            if (tag := target_lang if options.side == "target" else source_lang)
+        }
+
+    def detect(self, view: View, rows: Rows) -> Iterator[Hit]:
+        for rule, verifier in self._verifiers.items():
+            side = self._options[rule].side
+            column = view.target if side == "target" else view.source
+            if column is None or not (doubtful := verifier.doubtful(column)).any():
+                continue
+            for row in np.flatnonzero(doubtful).tolist():
+                text = column.texts[row]
+                found = verifier.other_language(text)
+                if found is not None and not self._is_excused(found, view, row, side):
+                    start = len(text) - len(text.lstrip())
+                    evidence = {"claimed": _name(verifier.main), "found": _name(found)}
+                    yield Hit(rule, row, start, len(text.rstrip()), evidence, side=side)
+
+    def _is_excused(self, found: str, view: View, row: int, side: Side) -> bool:
+        """Whether a row repeats its source, or what the source quotes in a third language."""
+        if view.source is None:
+            return False
+        target, source = view.target.texts[row], view.source.texts[row]
+        if is_copy(target, source):
+            return True
+        known = language(self.source_lang)
+        quoted = known is not None and known.main != found and target.strip(" .!?") in source
+        return side == "target" and quoted
+
+
+def _verifier(tag: str, options: LanguageOptions) -> Verifier:
+    measure = Measure(options.words, options.letters, options.sure, options.doubt, options.families)
+    return Verifier(tag, measure)
+
+
+def _name(tag: str) -> str:
+    known = language(tag)
+    return known.name if known else f"“{tag}”"

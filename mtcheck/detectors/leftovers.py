@@ -1,0 +1,209 @@
+"""Kind `leftovers`: words of the source left in a target that is written in the same script."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+import numpy as np
+
+from mtcheck.detectors.base import Detector, Hit, Options, Rows
+from mtcheck.rule import Rule
+from mtcheck.text.columns import TextColumn
+from mtcheck.text.leftovers import Vocabulary, lower_case, maybe_in_source
+from mtcheck.text.locale import language
+from mtcheck.text.verify import QUOTED, Measure, Verifier
+from mtcheck.text.views import View
+from mtcheck.text.wordsets import function_words, token_bounds, token_rows
+
+_SET_OFF = (QUOTED, re.compile(r"[(（][^()（）]{0,200}[)）]"))
+"""Quotations, and terms that a translator gives in the original, in brackets."""
+_JOINTS = frozenset("@#/_-\u2010\u2011&+=\"'‘’“”„«»")
+"""A word beside one of these is part of an address, a handle or a compound, or quoted …"""
+_DOTS = frozenset(".:")
+"""… and one where these join it to the next word."""
+_PART = 4
+"""How many times longer than a run a quotation is at most that is thought to be in the original."""
+_SURE = 6
+"""Words from which a run is text wherever it stands."""
+_GAP = 3
+"""Words between two runs that are one: names and numbers that look changed."""
+
+
+class LeftoversOptions(Options):
+    """`long`: whether runs of at least `words` words are reported, or shorter ones.
+    `complete`: languages whose list of words lacks few, so that rare words of the source count.
+    `allowed`: a TSV beside the rule with the column `word`: what many languages have from a third
+    one ("de facto").
+    """
+
+    long: bool
+    words: int = 3
+    complete: tuple[str, ...] = ()
+    allowed: str = ""
+
+
+class Word(NamedTuple):
+    """A token of the target: its place, whether its source has it, and what kind it is there."""
+
+    start: int
+    end: int
+    shared: bool
+    kind: str
+
+
+class LeftoversDetector(Detector):
+    """Looks for tokens that both sides have, all rows at once, then asks word lists for each
+    distinct one. Titles and names, quotations and addresses are left alone.
+
+    Evidence: `words`, how many.
+    """
+
+    Options = LeftoversOptions
+
+    def __init__(
+        self, rules: Sequence[Rule], source_lang: str | None, target_lang: str | None
+    ) -> None:
+        super().__init__(rules, source_lang, target_lang)
+        self._options: dict[str, LeftoversOptions] = {rule.id: self.read(rule) for rule in rules}
+        complete = {tag for options in self._options.values() for tag in options.complete}
+        allowed = {
+            row["word"]
+            for rule in rules
+            if (name := self._options[rule.id].allowed)
+            for row in rule.table(name, "word")
+        }
+        source, target = language(source_lang), language(target_lang)
+        shared = {*source.scripts} & {*target.scripts} if source and target else set()
+        self._vocabulary = (
+            Vocabulary(source.main, target.main, complete=target.main in complete, allowed=allowed)
+            if source and target and source.main != target.main and shared
+            else None
+        )
+        self._verifier = Verifier(target_lang or "", Measure(4, 12, 0.4, 0.1, ()))
+
+    def detect(self, view: View, rows: Rows) -> Iterator[Hit]:
+        if view.source is None or self._vocabulary is None:
+            return
+        bounds = token_bounds(view.target), token_bounds(view.source)
+        for row in self._rows(self._vocabulary, view.target, view.source):
+            text, source = view.target.texts[row], view.source.texts[row]
+            ours, theirs = (range(tokens[row], tokens[row + 1]) for tokens in bounds)
+            there = {_text(view.source, token) for token in theirs}
+            words = _words(self._vocabulary, view.target, row, ours, there)
+            quoted = [match.span() for mark in _SET_OFF for match in mark.finditer(text)]
+            runs = [run for run in _runs(words) if not _is_quoted(run, quoted)]
+            hits = [
+                _hit(rule, row, text, source, run)
+                for rule, options in self._options.items()
+                for run in runs
+                if _is_wanted(options, text, words, run)
+                and (options.long or self._vocabulary.complete or _has_common(run))
+            ]
+            if hits and not self._verifier.other_language(text):
+                yield from hits
+
+    def _rows(self, vocabulary: Vocabulary, target: TextColumn, source: TextColumn) -> list[int]:
+        """Rows in which a word may be left over."""
+        tokens = target.tokens
+        own = function_words(self.target_lang).among(tokens.hashes)
+        maybe = maybe_in_source(target, source, np.flatnonzero(lower_case(target) & ~own))
+        _, first, which = np.unique(tokens.hashes[maybe], return_index=True, return_inverse=True)
+        left = [bool(vocabulary.kind(_text(target, maybe[index]))) for index in first.tolist()]
+        if not any(left):
+            return []
+        return sorted({*token_rows(target)[maybe[np.array(left)[which]]].tolist()})
+
+
+def _text(column: TextColumn, token: int) -> str:
+    return column.text[column.tokens.starts[token] : column.tokens.ends[token]]
+
+
+def _words(
+    vocabulary: Vocabulary, column: TextColumn, row: int, tokens: range, there: Collection[str]
+) -> list[Word]:
+    """The words of one row, by the words `there` in its source. One that the source writes with a
+    capital is another word: “Coronavirus” and “coronavirus”."""
+    words, first = [], int(column.starts[row])
+    for token in tokens:
+        text, start = _text(column, token), int(column.tokens.starts[token]) - first
+        shared = text in there
+        kind = vocabulary.kind(text) if shared and text[0].islower() else ""
+        words.append(Word(start, start + len(text), shared, kind))
+    return words
+
+
+def _runs(words: Sequence[Word]) -> list[Sequence[Word]]:
+    """Runs of words that the source has too, from the first to the last that is left over. Long
+    ones near each other are one."""
+    places: list[tuple[int, int]] = []
+    done = 0
+    for shared, members in groupby(words, key=lambda word: word.shared):
+        first, done = done, done + len(list(members))
+        left = [number for number in range(first, done) if words[number].kind]
+        if not shared or not left:
+            continue
+        start, end = left[0], left[-1] + 1
+        if places and start - places[-1][1] <= _GAP and end - start >= _GAP:
+            places[-1] = places[-1][0], end
+        else:
+            places.append((start, end))
+    return [words[start:end] for start, end in places]
+
+
+def _is_wanted(
+    options: LeftoversOptions, text: str, words: Sequence[Word], run: Sequence[Word]
+) -> bool:
+    if len(run) < _SURE and _is_joined(text, run):
+        return False
+    if _is_long(run, options.words):
+        return options.long
+    return not options.long and not _may_be_a_name(text, words, run)
+
+
+def _is_long(run: Sequence[Word], least: int) -> bool:
+    """Whether a run is text and no name: "Bank of the West" has no words but function words."""
+    return len(run) >= least and sum(word.kind not in {"", "function"} for word in run) > 1
+
+
+def _is_quoted(run: Sequence[Word], quoted: Sequence[tuple[int, int]]) -> bool:
+    """Whether a run is a good part of a quotation or bracket, not one word of a long one."""
+    start, end = run[0].start, run[-1].end
+    return any(
+        first <= start and end <= last and last - first <= _PART * (end - start)
+        for first, last in quoted
+    )
+
+
+def _is_joined(text: str, run: Sequence[Word]) -> bool:
+    """Whether a run belongs to a compound, an address or a quotation."""
+    start, end = run[0].start, run[-1].end
+    before, after = text[max(start - 2, 0) : start], text[end : end + 2]
+    return bool({before[-1:], after[:1]} & _JOINTS) or _joins(before) or _joins(after[::-1])
+
+
+def _has_common(run: Sequence[Word]) -> bool:
+    return any(word.kind == "common" for word in run)
+
+
+def _may_be_a_name(text: str, words: Sequence[Word], run: Sequence[Word]) -> bool:
+    """Whether a short run may belong to a name or title beside it."""
+    if _has_common(run) or any(word.kind == "likely" for word in run):
+        return not _has_common(run)
+    first, last = words.index(run[0]), words.index(run[-1])
+    beside = [*words[max(first - 1, 0) : first], *words[last + 1 : last + 2]]
+    return all(text[word.start].isupper() for word in beside)
+
+
+def _joins(marks: str) -> bool:
+    """Whether the mark nearest to a word, the last, stands between two words without a space."""
+    return marks[-1:] in _DOTS and marks[:1].isalnum()
+
+
+def _hit(rule: str, row: int, text: str, source: str, run: Sequence[Word]) -> Hit:
+    start, end = run[0].start, run[-1].end
+    place = source.lower().find(text[start:end].lower())
+    places = ((row, place, place + end - start),) if place >= 0 else ()
+    return Hit(rule, row, start, end, {"words": len(run)}, sources=places)

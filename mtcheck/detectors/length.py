@@ -1,0 +1,102 @@
+"""Kind `length`: targets much shorter or longer than their sources let expect."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+import numpy as np
+
+from mtcheck.detectors.base import Detector, Hit, Options, Rows
+from mtcheck.rule import Rule
+from mtcheck.text.columns import TextColumn
+from mtcheck.text.copies import is_copy
+from mtcheck.text.lengths import LengthModel
+from mtcheck.text.verify import NO_WORDS
+from mtcheck.text.views import View
+
+_MARKUP = re.compile(r"<[^<>]{1,200}>|\{[^{}]{1,80}\}|[(（][ \w.'’-]{1,80}[)）]")
+"""What says nothing: tags, placeholders, and names that one side gives in brackets."""
+
+
+class LengthOptions(Options):
+    """`table`: a TSV beside the rule with the columns `language`, `letters`, `variance` and `slack`
+    (see `lengths.Measure`). `is_too`: what is looked for. `deviations` from which a length is no
+    chance; `shortest`: characters of English that the longer side must have.
+    """
+
+    table: str
+    is_too: Literal["short", "long"]
+    deviations: float
+    shortest: int = 50
+
+
+class LengthDetector(Detector):
+    """Compares the lengths of all rows at once; those far off again without markup and addresses.
+
+    A finding of a target that is too short points to the source. Evidence: `percent` of the
+    length that is to be expected.
+    """
+
+    Options = LengthOptions
+
+    def __init__(
+        self, rules: Sequence[Rule], source_lang: str | None, target_lang: str | None
+    ) -> None:
+        super().__init__(rules, source_lang, target_lang)
+        self._options: dict[str, LengthOptions] = {rule.id: self.read(rule) for rule in rules}
+        self._models = {
+            rule.id: LengthModel.of(
+                rule.table(self._options[rule.id].table, "letters", "variance", "slack"),
+                source_lang,
+                target_lang,
+            )
+            for rule in rules
+        }
+
+    def detect(self, view: View, rows: Rows) -> Iterator[Hit]:
+        if view.source is None:
+            return
+        for rule, options in self._options.items():
+            if (model := self._models[rule]) is None:
+                continue
+            for row in self._far(model, options, view.source, view.target):
+                source, target = view.source.texts[row], view.target.texts[row]
+                if is_copy(target, source):
+                    continue
+                plain = TextColumn([_plain(source)]), TextColumn([_plain(target)])
+                if self._far(model, options, *plain):
+                    yield _hit(rule, row, options, source, target, _percent(model, *plain))
+
+    def _far(
+        self, model: LengthModel, options: LengthOptions, source: TextColumn, target: TextColumn
+    ) -> list[int]:
+        """Rows far off. Those without words on one side are left to the kind `completeness`."""
+        ours, theirs = model.lengths(source, target)
+        sign = -1 if options.is_too == "short" else 1
+        far = sign * model.deviations(ours, theirs) >= options.deviations
+        far &= (ours if options.is_too == "short" else theirs) >= options.shortest
+        found = np.flatnonzero(far).tolist()
+        return [row for row in found if _has_words(source, row) and _has_words(target, row)]
+
+
+def _has_words(column: TextColumn, row: int) -> bool:
+    return any(character.isalnum() for character in column.texts[row])
+
+
+def _plain(text: str) -> str:
+    return NO_WORDS.sub(" ", _MARKUP.sub(" ", text)).strip()
+
+
+def _percent(model: LengthModel, source: TextColumn, target: TextColumn) -> int:
+    ours, theirs = model.lengths(source, target)
+    return round(100 * float(theirs[0] / ours[0]))
+
+
+def _hit(rule: str, row: int, options: LengthOptions, source: str, target: str, size: int) -> Hit:
+    places = [(len(text) - len(text.lstrip()), len(text.rstrip())) for text in (source, target)]
+    evidence = {"percent": size}
+    if options.is_too == "short":
+        return Hit(rule, row, *places[0], evidence, side="source")
+    return Hit(rule, row, *places[1], evidence, sources=((row, *places[0]),))

@@ -1,0 +1,152 @@
+"""A side that is empty, and targets that only repeat their source."""
+
+import pytest
+
+from mtcheck import rules
+from mtcheck.batch import Batch, DocumentRows
+from mtcheck.engine import Engine
+from mtcheck.rules import RuleSet
+from tests.made import batch_of_lines, findings_of, found_by, marks, rule_of
+
+GERMAN = "Das Parlament hat das Gesetz am Freitag mit großer Mehrheit angenommen."
+ENGLISH = "Parliament passed the law by a large majority on Friday."
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        ("", [GERMAN]),
+        (" \t ", [GERMAN]),
+        (".", [GERMAN]),
+        ("“…” — !", [GERMAN]),
+        ("Law", []),
+        ("2021", []),
+        ("法", []),
+    ],
+)
+def test_an_empty_target_points_to_the_source(target, expected):
+    found = found_by("empty-target", target, source=GERMAN, source_lang="de")
+
+    assert expected == marks(found)
+    assert {"source"} >= {span.side for finding in found for span in finding.spans}
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        ("Ja", "", ["Ja"]),
+        ("  Ja  ", "", ["Ja"]),
+        ("n/a", "–", []),
+        ("*** —", "", []),
+        ("", "", []),
+        ("2021", "", ["2021"]),
+        ("他昨天到达东京。", "。", ["他昨天到达东京。"]),
+    ],
+)
+def test_what_an_empty_target_leaves_out(source, target, expected):
+    assert expected == marks(found_by("empty-target", target, source=source, source_lang="de"))
+
+
+def test_an_empty_source_points_to_the_target():
+    found = found_by("empty-source", f"{ENGLISH}\nYes.", source=f"{GERMAN}\n", source_lang="de")
+
+    assert ["Yes."] == marks(found)
+
+
+def test_rows_set_aside_are_not_missing():
+    batch = batch_of_lines(
+        "Parliament passed the law.\n机器翻译，仅供参考",
+        source="议会通过了法律。\n机器翻译，仅供参考",
+        source_lang="zh",
+    )
+    made = rule_of("completeness", {"missing": "target"}), rules.load().get("mt-trace")
+
+    found = Engine(RuleSet(made)).check(batch).findings
+
+    assert {"mt-trace"} == {finding.rule for finding in found}
+
+
+@pytest.mark.parametrize(
+    ("source_lang", "target_lang", "text", "is_found"),
+    [
+        ("de", "en", GERMAN, True),
+        ("de", "en", GERMAN.upper(), True),
+        ("en", "de", ENGLISH, True),
+        ("en", "zh", ENGLISH, True),
+        ("en", "zh", "Please restart your computer.", True),
+        ("zh", "ja", "国务院总理出席会议并发表讲话，他说这项工作非常重要。", True),
+        ("cs", "en", "Dohodli jsme se na společném postupu proti nákaze.", True),
+        (None, "en", GERMAN, True),
+        ("de", None, GERMAN, False),
+        ("de", "de-AT", GERMAN, False),
+        ("en-GB", "en-US", ENGLISH, False),
+        ("en", "de", "OK", False),
+        ("en", "de", "Main menu", False),
+        ("en", "de", "Windows Server 2022 Datacenter Edition", False),
+        ("en", "de", "https://example.org/how/to/read/the/manual", False),
+        ("en", "de", "Wilks, Samuel: Byzantium and the Crusades, London, 2014", False),
+        ("en", "de", "Harris and Sons, Miller and Brothers", False),
+        ("de", "en", "Johann Sebastian Bach, Händel und Vivaldi", False),
+        ("de", "en", "Il faut bien le faire.", False),
+    ],
+)
+def test_copies(source_lang, target_lang, text, is_found):
+    found = found_by(
+        "target-equals-source", text, target_lang, source=text, source_lang=source_lang
+    )
+
+    assert [text, text] * is_found == marks(found)
+
+
+@pytest.mark.parametrize(
+    ("target", "is_found"),
+    [
+        (GERMAN.removesuffix("."), True),
+        (f"„{GERMAN}“", True),
+        (GERMAN.replace(" ", "  "), True),
+        (GERMAN.replace("Freitag", "Montag"), False),
+        (ENGLISH, False),
+    ],
+)
+def test_marks_and_spaces_make_no_translation(target, is_found):
+    found = found_by("target-equals-source", target, "en", source=GERMAN, source_lang="de")
+
+    assert is_found == bool(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("我们将继续努力工作。", ["untranslated-script"]),
+        ("“我们将继续努力工作。”", ["target-equals-source"]),
+    ],
+)
+def test_a_copy_in_a_foreign_script_is_told_once(text, expected):
+    named = ("target-equals-source", "untranslated-script", "wrong-language")
+    pair = {"source": text, "source_lang": "zh"}
+
+    assert expected == [rule for rule in named if found_by(rule, text, "en", **pair)]
+
+
+def test_a_row_without_source_is_no_copy():
+    batch = Batch(
+        path="text.txt",
+        ids=["s1", "s2"],
+        targets=[ENGLISH, ENGLISH],
+        documents=(DocumentRows(None, 0, 2),),
+        lines=[1, 2],
+        sources=["", GERMAN],
+        source_lang="de",
+        target_lang="en",
+    )
+    rule = rule_of("completeness", {"missing": "translation"})
+
+    assert () == Engine(RuleSet((rule,))).check(batch).findings
+
+
+@pytest.mark.parametrize(("words", "is_found"), [(3, True), (4, False)])
+def test_the_shortest_text_is_an_option(words, is_found):
+    rule = rule_of("completeness", {"missing": "translation", "words": words})
+    text = "Das geht nicht."
+
+    assert is_found == bool(findings_of(rule, text, "en", source=text, source_lang="de"))

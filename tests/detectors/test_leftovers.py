@@ -1,0 +1,152 @@
+"""Words of the source left in a target that is written in the same script."""
+
+import pytest
+
+from tests.made import found_by, marks
+
+LONG, SHORT = "source-words-left", "source-word-left"
+
+
+def _targets(found):
+    return [span.text for finding in found for span in finding.spans if span.side == "target"]
+
+
+@pytest.mark.parametrize(
+    ("source_lang", "source", "target_lang", "target", "expected"),
+    [
+        (
+            "de",
+            "Die Behörden haben ermittelt und wollen noch heute berichten.",
+            "en",
+            "The authorities investigated and wollen noch heute berichten.",
+            ["wollen noch heute berichten"],
+        ),
+        (
+            "en",
+            "He was found dead in a motel on New Year's Eve, prosecutors said.",
+            "de",
+            "Er wurde laut Polizei found dead in a motel on New Year's Eve gefunden.",
+            ["found dead in a motel on"],
+        ),
+        (
+            "fr",
+            "Les ouvriers ont cessé le travail et demandent une hausse des salaires.",
+            "en",
+            "The workers ont cessé le travail and demand a rise in wages.",
+            ["ont cessé le travail"],
+        ),
+        (
+            "en",
+            "He works for the Bank of the West and the Association of British Agents.",
+            "de",
+            "Er arbeitet für die Bank of the West und die Association of British Agents.",
+            [],
+        ),
+        (
+            "de",
+            "Präsidentin von der Leyen reiste an.",
+            "en",
+            "President von der Leyen arrived.",
+            [],
+        ),
+        (
+            "en",
+            "Foreign direct investment rose last year.",
+            "de",
+            "Ausländische Direktinvestitionen (foreign direct investment) stiegen.",
+            [],
+        ),
+        (
+            "de",
+            "Er rief: „Wir wollen noch heute berichten!“",
+            "en",
+            "“Wir wollen noch heute berichten!” he cried.",
+            [],
+        ),
+        (
+            "ru",
+            "Он хотел сегодня рассказать об этом.",
+            "en",
+            "He wanted сегодня рассказать об этом.",
+            [],
+        ),
+        ("en", "We will see what happens next.", "en", "We will see what happens next.", []),
+        (None, "wollen noch heute berichten", "en", "wollen noch heute berichten", []),
+    ],
+)
+def test_runs(source_lang, source, target_lang, target, expected):
+    found = found_by(LONG, target, target_lang, source=source, source_lang=source_lang)
+
+    assert expected == _targets(found)
+
+
+@pytest.mark.parametrize(
+    ("source_lang", "source", "target", "expected"),
+    [
+        (
+            "de",
+            "im Urin betroffener Haustiere",
+            "in the urine of betroffener pets",
+            ["betroffener"],
+        ),
+        ("fr", "ont également souffert", "have également suffered", ["également"]),
+        ("fr", "le commerce et la pêche", "the trade et the fishing", ["et"]),
+        ("pl", "musi zabrać telefon", "he must zabrać his phone", ["zabrać"]),
+        ("cs", "který způsobit škodu", "which can způsobit damage", ["způsobit"]),
+        ("es", "la guerra terminó", "the guerra ended", ["guerra"]),
+        ("de", "das neue Coronavirus", "the new coronavirus", []),
+        ("de", "ein international bekannter Star", "an international star", []),
+        ("pt", "o preço do smartphone", "the price of the smartphone", []),
+        ("pt", "um passo multipolar", "a multipolar step", []),
+        ("et", "tunnistas de facto piiri", "acknowledged the de facto border", []),
+        ("de", "Rosenthal und Söhne", "the company Rosenthal und Söhne", []),
+        ("de", "siehe www.garten-und-haus.de", "see www.garten-und-haus.de", []),
+        ("de", "das Wort „betroffener“", "the word “betroffener”", []),
+        ("de", "das Wort betroffener", "the word (betroffener)", []),
+        ("de", "@betroffener schrieb", "@betroffener wrote", []),
+        ("de", "in der Hand", "in the hand", []),
+        ("de", "", "in the betroffener hand", []),
+    ],
+)
+def test_single_words(source_lang, source, target, expected):
+    found = found_by(SHORT, target, source=source, source_lang=source_lang)
+
+    assert expected == _targets(found)
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        ("the already fragile economy", "die ohnehin fragile Wirtschaft", []),
+        ("he went home", "er ging home", ["home"]),
+        ("a video went viral", "ein Video ging viral", []),
+        ("one out of three", "einer out of drei", []),
+    ],
+)
+def test_a_list_that_lacks_words_is_believed_less(source, target, expected):
+    assert expected == _targets(found_by(SHORT, target, "de", source=source, source_lang="en"))
+
+
+def test_the_place_in_the_source_is_told():
+    found = found_by(SHORT, "the guerra ended", source="la guerra terminó", source_lang="es")
+
+    assert ["guerra", "guerra"] == marks(found)
+    assert ["target", "source"] == [span.side for finding in found for span in finding.spans]
+
+
+def test_a_row_wholly_in_the_source_language_is_told_by_another_rule():
+    target = "Die Behörden haben lange ermittelt und wollen noch heute alles berichten."
+    source = f"{target} Zeugen gibt es nicht."
+    pair = {"source": source, "source_lang": "de"}
+    named = (LONG, SHORT, "wrong-language")
+
+    assert ["wrong-language"] == [rule for rule in named if found_by(rule, target, **pair)]
+
+
+def test_runs_near_each_other_are_one():
+    source = "They claimed quickly Monday responsibility yesterday evening."
+    target = "Sie haben claimed quickly Montag responsibility yesterday evening getan."
+
+    found = found_by(LONG, target, "de", source=source, source_lang="en")
+
+    assert ["claimed quickly Montag responsibility yesterday evening"] == _targets(found)

@@ -1,0 +1,115 @@
+import sys
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from mtcheck.embed import embedder, similarities, use
+from mtcheck.embed.transformers import TransformersEmbedder
+from mtcheck.errors import UsageError
+
+
+@pytest.fixture(scope="module")
+def encoder():
+    return embedder("use")
+
+
+@pytest.mark.parametrize(
+    ("text", "same", "other"),
+    [
+        ("今天天气很好。", "The weather is lovely today.", "He was fined for speeding."),
+        ("Der Hund schläft.", "The dog is sleeping.", "Shares fell by 3 percent."),
+        ("Он купил новую машину.", "He bought a new car.", "The soup was too salty."),
+        ("彼は駅まで歩いた。", "He walked to the station.", "The law was passed in May."),
+    ],
+)
+def test_a_translation_is_nearer_than_another_sentence(encoder, text, same, other):
+    vectors = encoder.encode([text, same, other])
+    near, far = similarities(vectors[[0, 0]], vectors[1:])
+
+    assert near > 0.6
+    assert far < 0.3
+
+
+def test_vectors_do_not_depend_on_the_texts_beside_them(encoder):
+    texts = [f"Sentence number {n} is about {'a' * n}." for n in range(300)]
+    together = encoder.encode(texts)
+    apart = np.stack([encoder.encode([text])[0] for text in texts[::50]])
+
+    assert np.allclose(together[::50], apart, atol=1e-6)
+    assert np.allclose(np.linalg.norm(together, axis=1), 1, atol=1e-5)
+
+
+def test_nothing_an_empty_text_and_an_endless_one_have_vectors(encoder):
+    assert (0, use.DIMENSIONS) == encoder.encode([]).shape
+    assert np.isfinite(encoder.encode(["", "好" * 50_000, "word " * 10_000])).all()
+
+
+def test_similarities_are_rounded():
+    left = np.array([[0.6, 0.8]], dtype=np.float32)
+    right = np.array([[0.8123456, 0.5]], dtype=np.float32)
+
+    assert [0.887] == [round(float(value), 6) for value in similarities(left, right)]
+
+
+@pytest.mark.parametrize("tags", [("hi", "en"), ("de", "uk-UA"), ("he", None)])
+def test_a_language_the_model_does_not_know_is_refused(encoder, tags):
+    with pytest.raises(UsageError, match="does not know the language"):
+        encoder.refuse_unknown(*tags)
+
+
+@pytest.mark.parametrize("tags", [("zh-Hant", "en-GB"), (None, "ja"), ("pt-BR", "th")])
+def test_a_language_it_knows_is_taken(encoder, tags):
+    encoder.refuse_unknown(*tags)
+
+
+def test_weights_that_were_changed_are_refused(monkeypatch):
+    monkeypatch.setitem(use._DIGESTS, "sp.model", "0" * 64)
+    with pytest.raises(UsageError, match=r"sp\.model .* is not the file it should be"):
+        use.UniversalSentenceEncoder()
+
+
+@pytest.mark.parametrize("name", ["bert", "sentence-transformers", "sentence-transformers:"])
+def test_an_unknown_backend_is_told(name):
+    with pytest.raises(UsageError, match="no embedding backend"):
+        embedder(name)
+
+
+class FakeModel:
+    def __init__(self, name, device):
+        if name == "gone":
+            raise OSError("gone is not a local folder\nand more")
+        self.device = device
+
+    def encode(self, texts, *, batch_size, normalize_embeddings, **_):
+        assert normalize_embeddings
+        return [[1.0, batch_size] for _ in texts]
+
+
+@pytest.fixture
+def fake_library(monkeypatch):
+    fake = SimpleNamespace(SentenceTransformer=FakeModel)
+    monkeypatch.setitem(sys.modules, "sentence_transformers", fake)
+
+
+def test_a_model_of_sentence_transformers_is_used(fake_library):
+    model = TransformersEmbedder("some/model", device="cpu", batch_size=8)
+
+    assert "sentence-transformers:some/model" == model.name
+    assert [[1, 8], [1, 8]] == model.encode(["a", "b"]).tolist()
+    assert np.float32 == model.encode(["a"]).dtype
+
+
+def test_a_model_that_is_missing_is_one_line(fake_library):
+    with pytest.raises(UsageError) as raised:
+        embedder("sentence-transformers:gone")
+
+    assert "the model gone cannot be loaded: gone is not a local folder" == raised.value.message
+
+
+def test_a_missing_library_is_told(monkeypatch):
+    monkeypatch.setitem(sys.modules, "sentence_transformers", None)
+    with pytest.raises(UsageError, match="not installed") as raised:
+        embedder("sentence-transformers:any")
+
+    assert "mtcheck[models]" in raised.value.hint

@@ -1,9 +1,13 @@
-"""Kind `duplicates`: words said twice: side by side, as a phrase, around "and", or in a loop."""
+"""Kind `duplicates`: words said twice: side by side, as a phrase, in a loop, around "and" or "of".
+
+What the source repeats too is no slip.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -11,30 +15,43 @@ import numpy as np
 from mtcheck.detectors.base import Detector, Hit, Options, Patterns, Rows
 from mtcheck.model import Confidence
 from mtcheck.rule import Rule
-from mtcheck.text.columns import Hashes, token_hash
+from mtcheck.text.echoes import Echoes
 from mtcheck.text.locale import Language, language
 from mtcheck.text.patterns import Pattern
-from mtcheck.text.repeats import Repeat, Words, coordinations, repeats
+from mtcheck.text.repeats import (
+    Repeat,
+    Words,
+    coordinations,
+    hashes_of,
+    is_emphasis,
+    is_tight,
+    repeats,
+)
 from mtcheck.text.views import View
 
 
 class DuplicatesOptions(Options):
-    """`mode`: `word` and `phrase` (the same 1, or 2 to 6, tokens twice), `loop` (the same 1 to 6
-    tokens three times or more), `coordinated` (X and X).
+    """`mode`: `word` and `phrase` (the same 1, or 2 to 6, tokens twice), `name` (a word with a
+    capital twice), `loop` (the same 1 to 6 tokens three times or more), `coordinated` (X and X),
+    `linked` (X of X).
 
     `allow` is a TSV beside the rule with the columns `lang` (or `any`) and `words`: repetitions
-    that are good language. `shortest`: tokens that X must have at least, by language.
+    that are good language; words with capitals are good with capitals only. `shortest`: tokens that
+    X must have at least, by language. `links` are the words between X and X where they are no
+    conjunctions, `articles` may stand behind them.
     `doubled_name`: patterns of words, in lower case, that are good names when doubled with capitals
-    (Yang Yang).
+    (Yang Yang), where no source tells; where there is one, names are left to the mode `name`.
     `noun_capitals`: languages in which a capital does not make a name.
     `comparative`: endings by language whose doubling is good ("faster and faster"), save behind
     one of `before_noun` ("the power and power").
     """
 
-    mode: Literal["word", "phrase", "loop", "coordinated"]
+    mode: Literal["word", "phrase", "name", "loop", "coordinated", "linked"]
     allow: str | None = None
     doubled_name: Patterns = ()
     shortest: dict[str, int] = {}
+    links: dict[str, tuple[str, ...]] = {}
+    articles: dict[str, tuple[str, ...]] = {}
     comparative: dict[str, tuple[str, ...]] = {}
     before_noun: dict[str, tuple[str, ...]] = {}
     noun_capitals: tuple[str, ...] = ()
@@ -65,23 +82,71 @@ class DuplicatesDetector(Detector):
     def detect(self, view: View, rows: Rows) -> Iterator[Hit]:
         words = Words(view.target)
         found = repeats(words)
+        echoes: dict[int, Echoes] = {}
         for rule, options in self._options.items():
-            if options.mode == "coordinated":
-                yield from self._coordinated(rule, options, words)
-                continue
-            for repeat in found:
-                if _mode(repeat) == options.mode and self._is_slip(rule, repeat, words):
-                    kept = repeat.first + repeat.length - 1
-                    yield _hit(rule, words, repeat.first, repeat.last, kept)
+            joins = options.mode in ("coordinated", "linked")
+            hits = (
+                self._joined(rule, options, words)
+                if joins
+                else self._repeated(rule, options, words, found, view.source is not None)
+            )
+            for hit in hits:
+                if view.source is None:
+                    yield hit
+                    continue
+                if hit.row not in echoes:
+                    echoes[hit.row] = Echoes(view.source.texts[hit.row], self.source_lang)
+                place = hit.start / max(len(view.target.texts[hit.row]), 1)
+                if not self._is_echo(options, place, hit.evidence["first"], echoes[hit.row]):
+                    yield hit
 
-    def _is_slip(self, rule: str, repeat: Repeat, words: Words) -> bool:
+    def _is_echo(
+        self, options: DuplicatesOptions, place: float, first: str, echoes: Echoes
+    ) -> bool:
+        """Whether the source repeats what the hit at `place` repeats."""
+        if options.mode == "name":
+            return echoes.has_name(place, first)
+        if options.mode == "word":
+            return echoes.has_word(place, first, function=first.lower() in self._functions)
+        if options.mode in ("phrase", "loop"):
+            return echoes.has_loop(place)
+        return echoes.has_pair(place)
+
+    def _repeated(
+        self,
+        rule: str,
+        options: DuplicatesOptions,
+        words: Words,
+        found: Sequence[Repeat],
+        has_source: bool,
+    ) -> Iterator[Hit]:
+        for repeat in found:
+            mode = _mode(repeat)
+            if mode == "word" and has_source and self._have_capitals(words, repeat, options):
+                mode = "name"
+            if mode == options.mode and self._is_slip(rule, repeat, words, mode):
+                kept = repeat.first + repeat.length - 1
+                yield _hit(rule, words, repeat.first, repeat.last, kept)
+
+    def _have_capitals(self, words: Words, repeat: Repeat, options: DuplicatesOptions) -> bool:
+        """Whether both words begin with a capital and so may be a name, where capitals tell."""
+        tag = self._language.main if self._language else ""
+        first, second = words.text(repeat.first), words.text(repeat.last)
+        is_function = first.lower() in self._functions
+        capitals = first[0].isupper() and second[0].isupper()
+        return capitals and not is_function and tag not in options.noun_capitals
+
+    def _is_slip(self, rule: str, repeat: Repeat, words: Words, mode: str) -> bool:
         unit = [words.text(repeat.first + n) for n in range(repeat.length)]
-        phrase = " ".join(unit).lower()
-        if phrase in self._allowed[rule] or all(len(word) < 2 for word in unit):
+        phrase = " ".join(unit)
+        allowed = {phrase, phrase.lower()} & self._allowed[rule]
+        if allowed or all(len(word) < 2 for word in unit):
             return False
         if repeat.copies > 2:
-            return not _is_emphasis(unit, self._allowed[rule], repeat, words)
-        if not _is_tight(repeat, words) or self._is_name(rule, repeat, words):
+            return not is_emphasis(unit, self._allowed[rule], repeat, words)
+        if not is_tight(repeat, words):
+            return False
+        if mode != "name" and self._is_name(rule, repeat, words):
             return False
         if self._is_coordination(unit) or self._is_other_word(rule, unit[0], repeat, words):
             return False
@@ -109,7 +174,7 @@ class DuplicatesDetector(Detector):
         """Whether the second is another word: a part of a compound, or a noun with a capital."""
         start = int(words.tokens.starts[repeat.first])
         second = words.text(repeat.first + repeat.length)
-        tag = self._language.tag if self._language else ""
+        tag = self._language.main if self._language else ""
         noun = (
             tag in self._options[rule].noun_capitals and first[0].islower() and second[0].isupper()
         )
@@ -119,33 +184,56 @@ class DuplicatesDetector(Detector):
         """Short words that are no function words are syllables ("la la") or numbers of a table."""
         if word.isdigit():
             return len(word) > 1
-        functions = self._language.function_words if self._language else ()
-        return len(word) > 2 or word.lower() in functions
+        return len(word) > 2 or word.lower() in self._functions
 
     @cached_property
-    def _conjunctions(self) -> Hashes:
-        found = self._language.conjunctions if self._language else ()
-        hashes = {value for word in found if (value := token_hash(word)) is not None}
-        return np.array(sorted(hashes), dtype=np.uint64)
+    def _functions(self) -> frozenset[str]:
+        return self._language.function_words if self._language else frozenset()
 
-    def _coordinated(self, rule: str, options: DuplicatesOptions, words: Words) -> Iterator[Hit]:
-        tag = self._language.tag if self._language else ""
+    def _joined(self, rule: str, options: DuplicatesOptions, words: Words) -> Iterator[Hit]:
+        tag = self._language.main if self._language else ""
+        conjunctions = self._language.conjunctions if self._language else ()
+        links = options.links.get(tag, ()) if options.mode == "linked" else conjunctions
+        articles = hashes_of(options.articles.get(tag, ()))
         shortest = options.shortest.get(tag, 1)
-        functions = self._language.function_words if self._language else frozenset()
+        found = coordinations(words, hashes_of(links), shortest, articles)
+        if options.mode == "linked":
+            found = _alone(found)
         done = 0
-        for first, middle, last in coordinations(words, self._conjunctions, shortest):
+        for first, middle, last in found:
             phrase = words.text(first, middle - 1).lower()
             before = words.before(first)
             if first < done or self._is_idiom(rule, options, phrase, before):
                 continue
-            doubt = _doubt(words, first, last, functions)
+            if options.mode == "linked" and not self._is_content(words, first, middle, last):
+                continue
+            doubt = None
+            if options.mode == "coordinated":
+                doubt = _doubt(words, first, last, self._functions)
             if tag not in options.noun_capitals and _have_capitals(words, first, middle):
                 doubt = Confidence.LOW
             yield _hit(rule, words, first, last, middle - 1, doubt)
             done = last + 1
 
+    def _is_content(self, words: Words, first: int, middle: int, last: int) -> bool:
+        """Whether "X of X" is about one thing: no function word, no number, and no name, as in "the
+        economist of the Economist" and "shaft of Shaft No. 1"."""
+        left, right = words.text(first, middle - 1), words.text(last - (middle - 1 - first), last)
+        article = words.text(middle + 1) if last - middle > middle - first else ""
+        after = words.after(last)
+        return (
+            left[1:] == right[1:]
+            and left.lower() not in self._functions
+            and len(left) > 2
+            and left[0].isalpha()
+            and right[0].islower()
+            and not article[:1].isupper()
+            and after != "no"
+            and not after.isdigit()
+        )
+
     def _is_idiom(self, rule: str, options: DuplicatesOptions, phrase: str, before: str) -> bool:
-        tag = self._language.tag if self._language else ""
+        tag = self._language.main if self._language else ""
         endings = options.comparative.get(tag, ())
         comparative = bool(endings) and phrase.endswith(endings)
         is_noun = before in options.before_noun.get(tag, ())
@@ -158,10 +246,16 @@ def _mode(repeat: Repeat) -> str:
     return "word" if repeat.length == 1 else "phrase"
 
 
+def _alone(found: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Those that are no part of a chain, X of X of X, which is a loop."""
+    chained = {one for pair in pairwise(found) if pair[1][0] <= pair[0][2] for one in pair}
+    return [one for one in found if one not in chained]
+
+
 def _allowed(rule: Rule, table: str | None, known: Language | None) -> frozenset[str]:
     if table is None:
         return frozenset()
-    tags = {"any", known.tag if known else ""}
+    tags = {"any", known.main if known else ""}
     return frozenset(
         row["words"] for row in rule.table(table, "lang", "words") if row["lang"] in tags
     )
@@ -176,30 +270,6 @@ def _hit(
     offset = int(words.column.starts[row])
     evidence = {"first": words.text(first, kept)}
     return Hit(rule, row, start - offset, end - offset, evidence, confidence=doubt)
-
-
-def _is_tight(repeat: Repeat, words: Words) -> bool:
-    """Whether the copies follow each other at once: "the the", "Covid-19 Covid-19", "(UK) (UK)",
-    "(26 people) people)"."""
-    middle = repeat.first + repeat.length - 1
-    inner = [words.between(n) for n in range(repeat.first, repeat.last) if n != middle]
-    gap, closing = words.between(middle), words.column.text[int(words.tokens.ends[repeat.last])]
-    spaced = len(gap) == 1 and gap.isspace()
-    inner_is_plain = all(between == "-" or between.isspace() for between in inner)
-    return inner_is_plain and (spaced or (gap in {") ", ") ("} and closing == ")"))
-
-
-def _is_emphasis(
-    unit: Sequence[str], allowed: frozenset[str], repeat: Repeat, words: Words
-) -> bool:
-    """Whether a loop is interjections ("ha ha ha"), a word called three times ("Stop, stop, stop!")
-    or a row of figures ("6-3, 6-3, 6-3")."""
-    if all(word.lower() in allowed or len(word) < 2 for word in unit):
-        return True
-    text = words.text(repeat.first, repeat.last)
-    called = repeat.length == 1 and repeat.copies == 3 and ("," in text or "-" in text)
-    figures = not any(c.isalpha() for c in text) and not text.replace(" ", "").isdigit()
-    return called or figures
 
 
 def _have_capitals(words: Words, first: int, middle: int) -> bool:

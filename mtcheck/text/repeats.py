@@ -5,11 +5,13 @@ Hashes of tokens are compared at a distance; only the few places that agree are 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 
-from mtcheck.text.columns import Bools, Hashes, TextColumn
+from mtcheck.text.columns import Bools, Hashes, TextColumn, token_hash
 
 _LONGEST = 6
 _SENTENCE_END = frozenset(".!?;:。！？…")
@@ -61,21 +63,35 @@ class Words:
         return self.text(index + 1).lower() if joined else ""
 
 
-def coordinations(words: Words, conjunctions: Hashes, shortest: int) -> list[tuple[int, int, int]]:
-    """First token, conjunction and last token of every "X and X", X of at most four tokens; of
-    those around one conjunction the longest."""
+_NONE = np.zeros(0, dtype=np.uint64)
+
+
+def coordinations(
+    words: Words, links: Hashes, shortest: int, skipped: Hashes = _NONE
+) -> list[tuple[int, int, int]]:
+    """First token, link and last token of every "X and X", X of at most four tokens; of those
+    around one link the longest. One of the tokens `skipped` may stand behind the link: with "the"
+    there, "the city of the city" is "city of city"."""
     hashes, found = words.tokens.hashes, dict[int, tuple[int, int, int]]()
-    middles = np.flatnonzero(_is_any(hashes, conjunctions))
+    middles = np.flatnonzero(_is_any(hashes[:-1], links))
+    extra = _is_any(hashes[middles + 1], skipped).astype(np.intp)
     for length in range(shortest, 5):
-        inside = (middles >= length) & (middles + length < len(hashes))
-        candidates = middles[inside]
+        inside = (middles >= length) & (middles + extra + length < len(hashes))
+        candidates, behind = middles[inside], (middles + extra)[inside]
         for shift in range(1, length + 1):
-            same = hashes[candidates + shift] == hashes[candidates - length - 1 + shift]
-            candidates = candidates[same]
-        for middle in candidates.tolist():
-            if words.joined(middle - length, middle + length):
-                found[middle] = middle - length, middle, middle + length
+            same = hashes[behind + shift] == hashes[candidates - length - 1 + shift]
+            candidates, behind = candidates[same], behind[same]
+        for middle, last in zip(candidates.tolist(), (behind + length).tolist(), strict=True):
+            if words.joined(middle - length, last):
+                found[middle] = middle - length, middle, last
     return [found[middle] for middle in sorted(found)]
+
+
+@cache
+def hashes_of(found: tuple[str, ...] | frozenset[str]) -> Hashes:
+    """The hashes of those words that are one token each, in order."""
+    hashes = {value for word in found if (value := token_hash(word)) is not None}
+    return np.array(sorted(hashes), dtype=np.uint64)
 
 
 def repeats(words: Words) -> list[Repeat]:
@@ -96,6 +112,29 @@ def repeats(words: Words) -> list[Repeat]:
             taken.update(range(first, end))
             found.append(repeat)
     return found
+
+
+def is_tight(repeat: Repeat, words: Words) -> bool:
+    """Whether the copies follow each other at once: "the the", "Covid-19 Covid-19", "(UK) (UK)",
+    "(26 people) people)"."""
+    middle = repeat.first + repeat.length - 1
+    inner = [words.between(n) for n in range(repeat.first, repeat.last) if n != middle]
+    gap, closing = words.between(middle), words.column.text[int(words.tokens.ends[repeat.last])]
+    spaced = len(gap) == 1 and gap.isspace()
+    inner_is_plain = all(between == "-" or between.isspace() for between in inner)
+    return inner_is_plain and (spaced or (gap in {") ", ") ("} and closing == ")"))
+
+
+def is_emphasis(unit: Sequence[str], allowed: frozenset[str], repeat: Repeat, words: Words) -> bool:
+    """Whether a loop is interjections ("ha ha ha"), a word called three times ("Stop, stop, stop!")
+    or a row of figures ("6-3, 6-3, 6-3")."""
+    if all(word.lower() in allowed or len(word) < 2 for word in unit):
+        return True
+    text = words.text(repeat.first, repeat.last)
+    hyphens = "-" in text and len(unit[0]) < 5
+    called = repeat.length == 1 and repeat.copies == 3 and ("," in text or hyphens)
+    figures = not any(c.isalpha() for c in text) and not text.replace(" ", "").isdigit()
+    return called or figures
 
 
 def _longest(words: Words, first: int, length: int) -> Repeat:

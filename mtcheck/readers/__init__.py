@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 
@@ -11,7 +11,16 @@ from mtcheck.batch import Batch
 from mtcheck.errors import InputError, UsageError
 from mtcheck.readers.base import STDIN, Reader, ReadOptions, opened, peel, with_languages
 
-__all__ = ["FORMATS", "ReadOptions", "Reader", "expand", "open_reader", "read", "with_languages"]
+__all__ = [
+    "FORMATS",
+    "ReadOptions",
+    "Reader",
+    "expand",
+    "open_reader",
+    "read",
+    "with_languages",
+    "write",
+]
 
 FORMATS = {
     ".txt": "mtcheck.readers.text:TextReader",
@@ -20,8 +29,27 @@ FORMATS = {
     ".ndjson": "mtcheck.readers.jsonl:JsonlReader",
     ".tsv": "mtcheck.readers.table:TsvReader",
     ".csv": "mtcheck.readers.table:CsvReader",
+    ".po": "mtcheck.readers.po:PoReader",
+    ".pot": "mtcheck.readers.po:PoReader",
+    ".xlf": "mtcheck.readers.xliff:XliffReader",
+    ".xliff": "mtcheck.readers.xliff:XliffReader",
+    ".tmx": "mtcheck.readers.tmx:TmxReader",
+    ".md": "mtcheck.readers.markdown:MarkdownReader",
+    ".markdown": "mtcheck.readers.markdown:MarkdownReader",
+    ".html": "mtcheck.readers.html:HtmlReader",
+    ".htm": "mtcheck.readers.html:HtmlReader",
+    ".xhtml": "mtcheck.readers.html:HtmlReader",
+    ".srt": "mtcheck.readers.subtitles:SubtitleReader",
+    ".vtt": "mtcheck.readers.subtitles:SubtitleReader",
+    ".json": "mtcheck.readers.jsonkeys:JsonKeysReader",
+    ".xml": "mtcheck.readers.android:AndroidReader",
+    ".properties": "mtcheck.readers.properties:PropertiesReader",
 }
 """Suffix to `module:class`, imported on use. Without its dot it is a name for `--input-format`."""
+
+
+NAMED_ONLY = frozenset({".json", ".xml", ".properties", ".pot"})
+"""Suffixes of many kinds of files: those that hold texts are named, not found in folders."""
 
 
 def open_reader(path: str, input_format: str | None = None) -> Reader:
@@ -57,6 +85,26 @@ def read(path: str | Path, options: ReadOptions | None = None) -> Iterator[Batch
         yield from reader.read(name, stream, options)
 
 
+def write(
+    path: str | Path,
+    destination: str | Path,
+    targets: Mapping[str, str],
+    options: ReadOptions | None = None,
+) -> None:
+    """Write the file `path` to `destination`, which may be the same file, with new targets.
+
+    `targets` maps ids, as `read` gives them under the same options, to new texts. Everything else
+    keeps its bytes: encoding, BOM, line ends, quoting, other segments; only a compressed file is
+    compressed anew. Raises InputError, and leaves `destination` alone, where the file has a fault,
+    where an id is not there or stands there twice, and where the format cannot hold a new target.
+    """
+    from mtcheck.readers.writing import write_file
+
+    options = options or ReadOptions()
+    reader = open_reader(str(path), options.input_format)
+    write_file(reader, str(path), str(destination), targets, options)
+
+
 def expand(paths: Sequence[str]) -> list[str]:
     """Replace each folder by the files with known suffixes below it, sorted, without hidden ones.
 
@@ -83,7 +131,7 @@ def _files_below(folder: str) -> list[str]:
         found += [
             str(Path(root, name))
             for name in names
-            if not name.startswith(".") and _suffix(name) in FORMATS
+            if not name.startswith(".") and _suffix(name) in FORMATS.keys() - NAMED_ONLY
         ]
     if not found:
         raise InputError(

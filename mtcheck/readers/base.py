@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
@@ -14,6 +14,7 @@ from typing import BinaryIO, NamedTuple, cast
 from mtcheck.batch import Batch, Row, batches
 from mtcheck.errors import InputError
 from mtcheck.model import Side
+from mtcheck.readers.encoding import is_text_encoding, peeked
 
 STDIN = "<stdin>"
 """The path under which standard input is reported."""
@@ -46,12 +47,60 @@ class ReadOptions:
     input_format: str | None = None
 
 
+class Piece(NamedTuple):
+    """A stretch of a file. Where it holds the target of a segment, `row` is that segment, and
+    `written` turns a new target into what then stands there, or raises ValueError with a reason."""
+
+    raw: str
+    row: Row | None = None
+    written: Callable[[str], str] | None = None
+
+
 class Reader(ABC):
-    """One input format."""
+    """One input format. `writes` tells whether `pieces` can be asked."""
+
+    writes = False
 
     @abstractmethod
     def read(self, path: str, stream: BinaryIO, options: ReadOptions) -> Iterator[Batch]:
         """Read the uncompressed `stream`; `path` only names it in batches and errors."""
+
+    def pieces(self, path: str, stream: BinaryIO, options: ReadOptions) -> Iterator[Piece]:
+        """The decoded file without its BOM, in pieces: their `raw` joined is all of it.
+
+        The rows are those of `read`, and InputError is raised for the same faults.
+        """
+        raise InputError(
+            "this format can be checked but not written",
+            path=path,
+            hint="mend the text where it was made",
+        )
+
+    def declared_encoding(self, start: bytes) -> str | None:
+        """The encoding that the first bytes of a file name, for formats that can name one."""
+        return None
+
+    def told(self, stream: BinaryIO, options: ReadOptions) -> tuple[BinaryIO, ReadOptions]:
+        """The stream, and the options with the encoding that the file itself names."""
+        if options.encoding is not None:
+            return stream, options
+        start, stream = peeked(stream)
+        name = self.declared_encoding(start)
+        if name is None or not is_text_encoding(name):
+            return stream, options
+        return stream, replace(options, encoding=name)
+
+
+class PieceReader(Reader):
+    """A format that is read by the same scan as it is written: subclasses define `pieces`."""
+
+    writes = True
+
+    def read(self, path: str, stream: BinaryIO, options: ReadOptions) -> Iterator[Batch]:
+        """Yield what is good; then raise InputError if there were faults."""
+        stream, options = self.told(stream, options)
+        found = self.pieces(path, stream, options)
+        return batched(path, (piece.row for piece in found if piece.row), options)
 
 
 def peel(path: str) -> tuple[str, str | None]:

@@ -11,7 +11,7 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from itertools import repeat
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from mtcheck.errors import InputError, UsageError
 
@@ -34,6 +34,9 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _BOM_BYTES = 3
+_PEEKED_BYTES = 4096
+"""Bytes at the start of a file in which it may name its own encoding."""
+
 _BOM_EATERS = ("utf-8-sig", "utf-16", "utf-32")
 
 
@@ -56,7 +59,7 @@ def split_lines(
 ) -> Iterator[tuple[str, str]]:
     """Yield the text of each line and its end, which is empty where the file stops without one."""
     pending: list[str] = []
-    for block in _blocks(stream, path, encoding):
+    for block in blocks(stream, path, encoding):
         lines, ends = _cut(block)
         pending.append(lines[0])
         if len(lines) > 1:
@@ -67,6 +70,52 @@ def split_lines(
         yield rest, ""
 
 
+class _Again:
+    """A stream whose first bytes were read already."""
+
+    def __init__(self, start: bytes, stream: BinaryIO) -> None:
+        self.start, self.stream = start, stream
+
+    def read(self, size: int = -1) -> bytes:
+        """Give the first bytes once more, then the others."""
+        if size < 0:
+            size = len(self.start)
+            return self._taken(size) + self.stream.read()
+        return self._taken(size) if self.start else self.stream.read(size)
+
+    def _taken(self, size: int) -> bytes:
+        taken, self.start = self.start[:size], self.start[size:]
+        return taken
+
+
+def peeked(stream: BinaryIO) -> tuple[bytes, BinaryIO]:
+    """The first bytes of a stream, and a stream that still has them."""
+    start = stream.read(_PEEKED_BYTES)
+    return start, cast("BinaryIO", _Again(start, stream))
+
+
+def is_text_encoding(name: str) -> bool:
+    """Whether `name` is an encoding of text that this Python knows."""
+    try:
+        _encoding_of(b"", name)
+    except UsageError:
+        return False
+    return True
+
+
+def output_codec(start: bytes, encoding: str | None) -> tuple[str, bytes]:
+    """The codec that writes what `blocks` reads from a file beginning with `start`, and its BOM."""
+    name = _encoding_of(start, encoding)[0]
+    if name in _BOM_EATERS:
+        swapped = name != "utf-8-sig" and start.startswith("\ufeff".encode(f"{name}-be"))
+        name = "utf-8" if name == "utf-8-sig" else name + ("-be" if swapped else "-le")
+    try:
+        bom = "\ufeff".encode(name)
+    except UnicodeEncodeError:
+        return name, b""
+    return name, bom if start.startswith(bom) else b""
+
+
 def _cut(block: str) -> tuple[list[str], Iterator[str]]:
     """The texts between line ends, and the line ends."""
     if "\r" not in block:
@@ -75,8 +124,8 @@ def _cut(block: str) -> tuple[list[str], Iterator[str]]:
     return parts[::2], iter(parts[1::2])
 
 
-def _blocks(stream: BinaryIO, path: str, encoding: str | None) -> Iterator[str]:
-    """Decoded blocks, no CRLF torn apart. Raises InputError after the text before a bad byte."""
+def blocks(stream: BinaryIO, path: str, encoding: str | None) -> Iterator[str]:
+    """Yield decoded blocks, no CRLF torn apart; what stands before a bad byte comes first."""
     start = stream.read(_BOM_BYTES)
     name, keeps_bom = _encoding_of(start, encoding)
     block = start + stream.read(BLOCK_BYTES)

@@ -6,31 +6,66 @@ Example: {"id": "7", "source": "你好。", "target": "Hello.", "document": "d1"
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
+from functools import partial
 from typing import BinaryIO
 
 from mtcheck.batch import Batch, Row
-from mtcheck.readers.base import BadLines, Reader, ReadOptions, batched
+from mtcheck.readers.base import BadLines, Piece, Reader, ReadOptions, batched
 from mtcheck.readers.encoding import split_lines
 
 _HINT = 'write each line as one JSON object with a text in "target", e.g. {"target": "Hello."}'
 _FIELDS = frozenset(Row._fields) - {"line"}
 _NAMES = ("id", "document")
+_KEY = re.compile(r'[\s,]*"')
+_VALUE = re.compile(r"\s*:\s*")
 
 
 class JsonlReader(Reader):
     """Canonical JSONL. Blank lines and unknown keys are ignored."""
 
+    writes = True
+
     def read(self, path: str, stream: BinaryIO, options: ReadOptions) -> Iterator[Batch]:
         """Yield the good lines; then raise InputError if there were bad ones."""
-        return batched(path, _rows(path, stream, options), options)
+        found = _lines(path, stream, options)
+        return batched(path, (row for _, _, row in found if row), options)
+
+    def pieces(self, path: str, stream: BinaryIO, options: ReadOptions) -> Iterator[Piece]:
+        for line, end, row in _lines(path, stream, options):
+            if row is None:
+                yield Piece(line + end)
+            else:
+                start, stop = _place_of_target(line)
+                yield Piece(line[:start])
+                yield Piece(line[start:stop], row, partial(json.dumps, ensure_ascii=line.isascii()))
+                yield Piece(line[stop:] + end)
 
 
-def _rows(path: str, stream: BinaryIO, options: ReadOptions) -> Iterator[Row]:
+def _place_of_target(line: str) -> tuple[int, int]:
+    """Where the value of the last top-level key "target" begins and ends in a JSON object."""
+    decoder = json.JSONDecoder()
+    place = (0, 0)
+    position = line.index("{") + 1
+    while quote := _KEY.match(line, position):
+        key, position = decoder.raw_decode(line, quote.end() - 1)
+        start = _VALUE.match(line, position).end()  # type: ignore[union-attr]
+        _, position = decoder.raw_decode(line, start)
+        if key == "target":
+            place = (start, position)
+    return place
+
+
+def _lines(
+    path: str, stream: BinaryIO, options: ReadOptions
+) -> Iterator[tuple[str, str, Row | None]]:
+    """Each line that is not bad, its end, and its row, None for a blank line."""
     bad = BadLines(path, _HINT)
     loads = json.loads
-    for number, (line, _) in enumerate(split_lines(stream, path, options.encoding), 1):
+    for number, (line, end) in enumerate(split_lines(stream, path, options.encoding), 1):
         if not line or line.isspace():
+            yield line, end, None
             continue
         try:
             record = loads(line)
@@ -43,7 +78,7 @@ def _rows(path: str, stream: BinaryIO, options: ReadOptions) -> Iterator[Row]:
             if isinstance(row, str):
                 bad.add(number, row)
             else:
-                yield row
+                yield line, end, row
     bad.raise_if_any()
 
 

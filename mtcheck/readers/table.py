@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import csv
+import re
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import islice
 from typing import BinaryIO
 
 from mtcheck.batch import Batch, Row
 from mtcheck.errors import InputError, UsageError
-from mtcheck.readers.base import BadLines, Reader, ReadOptions, batched
+from mtcheck.readers.base import BadLines, Piece, Reader, ReadOptions, batched
 from mtcheck.readers.encoding import split_lines
 
 HEADERS = {
@@ -31,25 +34,51 @@ _ABSENT = -1
 Record = tuple[int, list[str] | str]
 """The line on which a record begins, and its fields or what is wrong with it."""
 
+_QUOTED = re.compile(r'"[^"]*+(?:""[^"]*+)*+"[^,\r\n]*+|[^,\r\n]*+')
+"""A field of CSV as it stands in the file."""
+
 
 class TableReader(Reader):
     """A table. Records that do not fit the header are listed in one InputError at the end."""
+
+    writes = True
 
     @abstractmethod
     def records(self, lines: Iterable[tuple[str, str]]) -> Iterator[Record]:
         """Turn lines and their ends into records, blank lines left out."""
 
+    @abstractmethod
+    def field_places(self, record: str) -> Iterator[tuple[int, int]]:
+        """Where each field stands in the raw text of a record."""
+
+    @abstractmethod
+    def written(self, raw: str, new: str) -> str:
+        """The field with the value `new`, quoted as `raw` is."""
+
     def read(self, path: str, stream: BinaryIO, options: ReadOptions) -> Iterator[Batch]:
         """Yield the good records; then raise InputError if there were bad ones."""
         records = self.records(split_lines(stream, path, options.encoding))
         first = next(records, None)
+        if first is not None:
+            yield from batched(path, _rows(path, first, records, options), options)
+
+    def pieces(self, path: str, stream: BinaryIO, options: ReadOptions) -> Iterator[Piece]:
+        lines = _Kept(split_lines(stream, path, options.encoding))
+        records = self.records(lines)
+        first = next(records, None)
+        yield Piece(lines.taken())
         if first is None:
             return
-        line, header = first
-        if isinstance(header, str):
-            raise InputError(f"bad header: {header}", path=path, line=line, hint="mend the header")
-        places = column_places(path, header, options.columns)
-        yield from batched(path, _rows(path, records, len(header), places), options)
+        target = _target_place(path, first, options)
+        for row in _rows(path, first, records, options):
+            raw = lines.taken()
+            blank = len(raw) - len(raw.lstrip("\r\n"))
+            start, end = next(islice(self.field_places(raw[blank:]), target, None))
+            yield Piece(raw[: blank + start])
+            field = raw[blank + start : blank + end]
+            yield Piece(field, row, partial(self.written, field))
+            yield Piece(raw[blank + end :])
+        yield Piece(lines.taken())
 
 
 class TsvReader(TableReader):
@@ -60,6 +89,19 @@ class TsvReader(TableReader):
         for number, (line, _) in enumerate(lines, 1):
             if line:
                 yield number, line.split("\t")
+
+    def field_places(self, record: str) -> Iterator[tuple[int, int]]:
+        """From tab to tab."""
+        start = 0
+        for field in record.rstrip("\r\n").split("\t"):
+            yield start, start + len(field)
+            start += len(field) + 1
+
+    def written(self, raw: str, new: str) -> str:
+        """The value itself; ValueError for a tab or line end."""
+        if re.search(r"[\t\r\n]", new):
+            raise ValueError("a field of TSV cannot hold a tab or a line end")
+        return new
 
 
 class CsvReader(TableReader):
@@ -81,6 +123,38 @@ class CsvReader(TableReader):
             else:
                 if fields:
                     yield number, fields
+
+    def field_places(self, record: str) -> Iterator[tuple[int, int]]:
+        """From comma to comma outside of quotes, the quotes included."""
+        start = 0
+        while found := _QUOTED.match(record, start):
+            yield start, found.end()
+            start = found.end() + 1
+
+    def written(self, raw: str, new: str) -> str:
+        """Quoted where the old field was, or where it has to be."""
+        if raw.startswith('"') or re.search(r'[",\r\n]', new):
+            return '"' + new.replace('"', '""') + '"'
+        return new
+
+
+class _Kept:
+    """Lines that remember those that were taken since it was last asked."""
+
+    def __init__(self, lines: Iterable[tuple[str, str]]) -> None:
+        self.lines = iter(lines)
+        self.kept: list[str] = []
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        for line, end in self.lines:
+            self.kept.append(line + end)
+            yield line, end
+
+    def taken(self) -> str:
+        """The raw text of the lines taken."""
+        text = "".join(self.kept)
+        self.kept.clear()
+        return text
 
 
 def _csv_fault(reason: str) -> str:
@@ -118,7 +192,23 @@ def _no_column(path: str, message: str, header: Sequence[str], field: str) -> In
     )
 
 
-def _rows(path: str, records: Iterable[Record], width: int, places: Sequence[int]) -> Iterator[Row]:
+def _header(path: str, first: Record) -> list[str]:
+    line, header = first
+    if isinstance(header, str):
+        raise InputError(f"bad header: {header}", path=path, line=line, hint="mend the header")
+    return header
+
+
+def _target_place(path: str, first: Record, options: ReadOptions) -> int:
+    places = column_places(path, _header(path, first), options.columns)
+    return places[list(HEADERS).index("target")]
+
+
+def _rows(
+    path: str, first: Record, records: Iterable[Record], options: ReadOptions
+) -> Iterator[Row]:
+    header = _header(path, first)
+    width, places = len(header), column_places(path, header, options.columns)
     name, target, source, reference, document, source_lang, target_lang = places
     bad = BadLines(path, "give every record as many fields as the header has")
     for line, fields in records:

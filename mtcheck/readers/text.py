@@ -6,22 +6,24 @@ With a line-aligned source each line is one segment, since two languages cannot 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from io import BytesIO
 from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from mtcheck.batch import DOCUMENT_ROWS, Batch, DocumentRows
+from mtcheck.batch import DOCUMENT_ROWS, Batch, DocumentRows, Row
 from mtcheck.errors import InputError
 from mtcheck.readers.base import (
     SAMPLE_CHARACTERS,
     Languages,
+    Piece,
     Reader,
     ReadOptions,
     languages,
     opened,
     peel,
 )
-from mtcheck.readers.encoding import decode_lines
+from mtcheck.readers.encoding import decode_lines, split_lines
 
 TITLE_CHARACTERS = 150
 """Code points of the longest first line that can be a title."""
@@ -47,16 +49,20 @@ class _Line(NamedTuple):
 
 
 class _Piece(NamedTuple):
-    """A segment: code points `start:end` of a line, without white space at its ends."""
+    """A segment: code points `start:end` of a line, without white space at its ends. Before it
+    stand `bytes_before` bytes of UTF-8 in that line."""
 
     line: _Line
     paragraph: int
     start: int
     end: int
+    bytes_before: int
 
 
 class TextReader(Reader):
     """Plain text. The first paragraph is the title if it is short and no sentence."""
+
+    writes = True
 
     def read(self, path: str, stream: BinaryIO, options: ReadOptions) -> Iterator[Batch]:
         """Yield the document, in several batches if it has more than DOCUMENT_ROWS segments."""
@@ -75,6 +81,25 @@ class TextReader(Reader):
         split = options.source_path is None
         pieces = _pieces(chain(head, lines), found.target if split else None, split, has_title)
         yield from _batches(path, pieces, found, has_title)
+
+    def pieces(self, path: str, stream: BinaryIO, options: ReadOptions) -> Iterator[Piece]:
+        data = stream.read()
+        lines = split_lines(BytesIO(data), path, options.encoding)
+        text = "".join(line + end for line, end in lines)
+        written = 0
+        for batch in self.read(path, BytesIO(data), options):
+            for row, offset in enumerate(batch.offsets or ()):
+                target = batch.targets[row]
+                yield Piece(text[written:offset])
+                yield Piece(target, Row(batch.ids[row], target, batch.lines[row]), _written)
+                written = offset + len(target)
+        yield Piece(text[written:])
+
+
+def _written(new: str) -> str:
+    if "\n" in new or "\r" in new:
+        raise ValueError("a line end would make two segments of one")
+    return new
 
 
 def document_id(path: str) -> str:
@@ -111,14 +136,20 @@ def _pieces(
     """The segments of all lines; a title, or each line if not `split`, is one segment."""
     for paragraph, line in enumerate(lines):
         text = line.text
-        start = 0
+        start = size = 0
         whole = not split or (has_title and paragraph == 0)
         for end in (len(text),) if whole else sentence_ends(text, lang or "en"):
             sentence = text[start:end]
             if stripped := sentence.strip():
                 first = start + len(sentence) - len(sentence.lstrip())
-                yield _Piece(line, paragraph, first, first + len(stripped))
+                before = size + _utf8_size(text[start:first])
+                yield _Piece(line, paragraph, first, first + len(stripped), before)
             start = end
+            size += _utf8_size(sentence)
+
+
+def _utf8_size(text: str) -> int:
+    return len(text) if text.isascii() else len(text.encode("utf-8", "surrogatepass"))
 
 
 def _batches(
@@ -136,6 +167,7 @@ def _batches(
             lines=[piece.line.number for piece in chunk],
             columns=[piece.start + 1 for piece in chunk],
             offsets=[piece.line.offset + piece.start for piece in chunk],
+            byte_columns=[piece.bytes_before + 1 for piece in chunk],
             sources=sources if chunk[0].line.source is not None else None,
             source_lang=found.source,
             target_lang=found.target,

@@ -1,0 +1,147 @@
+"""JSON of keys and texts, flat or nested: i18next, ARB, messages.json of browser extensions.
+
+One segment a text; its id is the path of keys, such as `menu.file.open`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+from mtcheck.batch import Row
+from mtcheck.errors import InputError
+from mtcheck.readers.base import Piece, PieceReader, ReadOptions, peel
+from mtcheck.readers.encoding import split_lines
+from mtcheck.readers.naming import Ids, language_in_name
+
+DEEPEST = 100
+"""Objects inside each other after which a file is refused."""
+
+_SPACE = re.compile(r"[ \t\r\n]*+")
+_OTHER = re.compile(r"-?[0-9][0-9.eE+-]*+|true|false|null")
+_STRING = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)
+
+
+class JsonKeysReader(PieceReader):
+    """JSON i18n. The language stands in the name of the file or folder, or in `@@locale`.
+
+    Keys that begin with @ and, in a `messages.json`, all but the messages are no segments.
+    """
+
+    def pieces(self, path: str, stream: BinaryIO, options: ReadOptions) -> Iterator[Piece]:
+        lines = split_lines(stream, path, options.encoding)
+        text = "".join(line + end for line, end in lines)
+        lang = None if options.target_lang else language_in_name(path)
+        of_extension = Path(peel(path)[0]).name == "messages.json"
+        scan = _Scan(path, text)
+        ids, written, line, counted = Ids(), 0, 1, 0
+        for leaf in scan.leaves() if text.strip() else ():
+            if leaf.keys == ("@@locale",) and not options.target_lang:
+                lang = leaf.value.replace("_", "-")
+            if not _is_text(leaf.keys, of_extension):
+                continue
+            line, counted = line + _line_ends(text, counted, leaf.start), leaf.start
+            row = Row(ids.unique(".".join(leaf.keys)), leaf.value, line, target_lang=lang)
+            raw = text[leaf.start : leaf.end]
+            yield Piece(text[written : leaf.start])
+            yield Piece(raw, row, partial(json.dumps, ensure_ascii=text.isascii()))
+            written = leaf.end
+        yield Piece(text[written:])
+
+
+class _Leaf(NamedTuple):
+    """A text with the keys that lead to it; `start:end` holds its quotes too."""
+
+    keys: tuple[str, ...]
+    value: str
+    start: int
+    end: int
+
+
+def _is_text(keys: tuple[str, ...], of_extension: bool) -> bool:
+    described = of_extension and keys[1:2] != ("message",)
+    return bool(keys) and not any(key.startswith("@") for key in keys) and not described
+
+
+def _line_ends(text: str, start: int, end: int) -> int:
+    lone = text.count("\r", start, end) - text.count("\r\n", start, end)
+    return text.count("\n", start, end) + lone
+
+
+class _Scan:
+    """Walks through JSON and knows where each text stands."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path, self.text, self.at = path, text, 0
+
+    def leaves(self) -> Iterator[_Leaf]:
+        """All texts, in order."""
+        yield from self._value(())
+        if self._next():
+            raise self._fault("text after the end")
+
+    def _value(self, keys: tuple[str, ...]) -> Iterator[_Leaf]:
+        character = self._next()
+        if len(keys) > DEEPEST:
+            raise self._fault(f"more than {DEEPEST} objects inside each other")
+        if character == "{":
+            yield from self._members(keys, "}")
+        elif character == "[":
+            yield from self._members(keys, "]")
+        elif character == '"':
+            start = self.at
+            yield _Leaf(keys, self._string(), start, self.at)
+        elif found := _OTHER.match(self.text, self.at):
+            self.at = found.end()
+        else:
+            raise self._fault("no value")
+
+    def _members(self, keys: tuple[str, ...], close: str) -> Iterator[_Leaf]:
+        self.at += 1
+        count = 0
+        while self._next() != close:
+            if count:
+                self._take(",")
+            if close == "}":
+                self._next()
+                key = self._string()
+                self._take(":")
+            else:
+                key = str(count)
+            yield from self._value((*keys, key))
+            count += 1
+        self.at += 1
+
+    def _next(self) -> str:
+        """The next character that is no white space, "" at the end."""
+        found = _SPACE.match(self.text, self.at)
+        self.at = found.end() if found else self.at
+        return self.text[self.at : self.at + 1]
+
+    def _take(self, mark: str) -> None:
+        if self._next() != mark:
+            raise self._fault(f"no `{mark}`")
+        self.at += 1
+
+    def _string(self) -> str:
+        found = _STRING.match(self.text, self.at)
+        try:
+            value = json.loads(found[0], strict=False) if found else None
+        except ValueError:
+            value = None
+        if found is None or value is None:
+            raise self._fault("no quoted text, or one that is not closed")
+        self.at = found.end()
+        return str(value)
+
+    def _fault(self, reason: str) -> InputError:
+        return InputError(
+            f"not JSON: {reason}",
+            path=self.path,
+            line=1 + _line_ends(self.text, 0, self.at),
+            hint="mend the JSON there; what stands before it was read",
+        )

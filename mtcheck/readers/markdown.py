@@ -1,0 +1,94 @@
+"""Markdown: one segment a paragraph, heading, list item or table cell.
+
+Front matter and code are left alone. Emphasis and links show their words, inline code its marks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, BinaryIO
+
+from mtcheck.batch import Batch, Row
+from mtcheck.readers.base import Reader, ReadOptions, batched
+from mtcheck.readers.encoding import split_lines
+from mtcheck.readers.html import html_pieces
+from mtcheck.readers.text import document_id
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+_FENCE = re.compile(r"(---|\+\+\+)\s*")
+LONGEST_PARAGRAPH = 10_000
+"""Code points after which the marks in a paragraph stay: parsing time grows with their square."""
+
+_LONGEST_FRONT_MATTER = 1_000
+"""Lines in which front matter has to end."""
+
+
+class MarkdownReader(Reader):
+    """CommonMark with tables. Texts cannot be written back: marks inside them have no place."""
+
+    def read(self, path: str, stream: BinaryIO, options: ReadOptions) -> Iterator[Batch]:
+        lines = [line for line, _ in split_lines(stream, path, options.encoding)]
+        return batched(path, _rows(lines, document_id(path)), options)
+
+
+def _rows(lines: list[str], document: str) -> Iterator[Row]:
+    from markdown_it import MarkdownIt
+
+    body = _front_matter_end(lines)
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    parser.core.ruler.disable(["inline"])
+    number = 0
+    for text, line in _texts(parser, parser.parse("\n".join(lines[body:]))):
+        if text:
+            number += 1
+            yield Row(f"s{number}", text, body + line, document=document)
+
+
+def _front_matter_end(lines: list[str]) -> int:
+    """How many lines at the start are front matter."""
+    fence = _FENCE.fullmatch(lines[0]) if lines else None
+    if fence:
+        for number, line in enumerate(lines[1:_LONGEST_FRONT_MATTER], 2):
+            if line.rstrip() == fence[1]:
+                return number
+    return 0
+
+
+def _texts(parser: MarkdownIt, tokens: Iterable[Token]) -> Iterator[tuple[str, int]]:
+    """Each text with its 1-based line."""
+    line = 1
+    for token in tokens:
+        if token.map:
+            line = token.map[0] + 1
+        if token.type == "inline":
+            yield _shown(parser, token.content).strip(), line
+        elif token.type == "html_block":
+            for piece in html_pieces(token.content, None, line):
+                if piece.row:
+                    yield piece.row.target, piece.row.line
+
+
+def _shown(parser: MarkdownIt, content: str) -> str:
+    if len(content) > LONGEST_PARAGRAPH:
+        return content
+    children: list[Token] = []
+    parser.inline.parse(content, parser, {}, children)
+    return "".join(_words(children))
+
+
+def _words(tokens: Iterable[Token]) -> Iterator[str]:
+    for token in tokens:
+        if token.type in ("text", "text_special"):
+            yield token.content
+        elif token.type == "code_inline":
+            yield f"{token.markup}{token.content}{token.markup}"
+        elif token.type == "softbreak":
+            yield " "
+        elif token.type == "hardbreak":
+            yield "\n"
+        elif token.type == "image":
+            yield "".join(_words(token.children or ()))

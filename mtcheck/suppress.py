@@ -20,14 +20,18 @@ class Suppressor(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PathRule:
-    """Ignores rules or categories in files whose path fits the glob pattern `match`."""
+    """Ignores rules or categories in files whose path fits the glob pattern `match`; only in
+    segments whose id fits one of the patterns `segments`, if there are any."""
 
     match: str
     ignore: Sequence[str]
+    segments: Sequence[str] = ()
 
     def reason(self, finding: Finding) -> str | None:
         """Name the path rule where it ignores this finding."""
         path = PurePath(finding.path).as_posix()
         fits = fnmatchcase(path, self.match) or fnmatchcase(path, f"*/{self.match}")
+        if self.segments and not any(fnmatchcase(finding.segment, one) for one in self.segments):
+            return None
         names = {finding.rule, finding.category, finding.category.split("/")[0], "all"}
         return f"paths: {self.match}" if fits and names & set(self.ignore) else None

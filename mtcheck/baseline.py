@@ -1,0 +1,133 @@
+"""Findings of an earlier run: they are known, so that a gate judges only what is new."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from mtcheck.errors import ConfigError
+from mtcheck.model import Finding
+
+FORMAT, VERSION = "mtcheck-baseline", 1
+
+Key = tuple[str, str]
+"""A path, relative to the folder of the baseline, and a fingerprint."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Equal findings of one file: how many, and, for people who read the file, what they are."""
+
+    rule: str
+    text: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """Known findings. `folder` is where the file lies; paths in it are relative to that."""
+
+    folder: Path
+    entries: dict[Key, Entry] = field(default_factory=dict)
+
+    def key(self, finding: Finding) -> Key:
+        """Where a finding is looked up: no line, so it may move within its file."""
+        return _relative(finding.path, self.folder), finding.fingerprint
+
+    def marker(self) -> Marker:
+        """Marks the findings of one run."""
+        return Marker(self)
+
+    def without_gone(self, findings: Iterable[Finding]) -> Baseline:
+        """This baseline without what the findings of a new run no longer hold. Nothing is added."""
+        now = Counter(self.key(f) for f in findings if f.suppressed is None)
+        left = {
+            key: replace(entry, count=min(entry.count, now[key]))
+            for key, entry in self.entries.items()
+            if now[key]
+        }
+        return Baseline(self.folder, left)
+
+    def dumps(self) -> str:
+        """The file: JSON, sorted, one finding a line, so that a diff shows what changed."""
+        lines = [
+            json.dumps(
+                {
+                    "path": path,
+                    "rule": entry.rule,
+                    "text": entry.text,
+                    "fingerprint": print_,
+                    "count": entry.count,
+                },
+            )
+            for (path, print_), entry in sorted(
+                self.entries.items(), key=lambda item: (item[0][0], item[1].rule, item[0][1])
+            )
+        ]
+        listed = ",\n".join(f"  {line}" for line in lines)
+        body = f"[\n{listed}\n ]" if lines else "[]"
+        return f'{{"format": "{FORMAT}", "version": {VERSION}, "findings": {body}}}\n'
+
+
+class Marker:
+    """Marks findings as known, each entry as often as it counts. Serves one run."""
+
+    def __init__(self, baseline: Baseline) -> None:
+        self.baseline = baseline
+        self.left = Counter({key: entry.count for key, entry in baseline.entries.items()})
+
+    def marked(self, finding: Finding) -> Finding:
+        """The finding, known where the baseline holds one more like it. A suppressed finding is
+        left alone."""
+        key = self.baseline.key(finding)
+        if finding.suppressed is not None or self.left[key] <= 0:
+            return finding
+        self.left[key] -= 1
+        return replace(finding, known=True)
+
+
+def of_findings(findings: Iterable[Finding], folder: Path) -> Baseline:
+    """The baseline that knows all of `findings` that are not suppressed."""
+    baseline = Baseline(folder)
+    for finding in findings:
+        if finding.suppressed is None:
+            key = baseline.key(finding)
+            old = baseline.entries.get(key)
+            count = old.count + 1 if old else 1
+            baseline.entries[key] = Entry(finding.rule, finding.spans[0].text, count)
+    return baseline
+
+
+def load(path: Path) -> Baseline:
+    """Read a baseline. Raises ConfigError for a file that is none."""
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        if (content["format"], content["version"]) != (FORMAT, VERSION):
+            raise ValueError("another format or version")
+        entries = {
+            (str(one["path"]), str(one["fingerprint"])): Entry(
+                str(one["rule"]), str(one["text"]), int(one["count"])
+            )
+            for one in content["findings"]
+        }
+    except OSError as error:
+        hint = "write one by `mtcheck baseline write PATH --baseline FILE`"
+        raise ConfigError(f"cannot be read: {error.strerror}", path=str(path), hint=hint) from error
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        hint = "write it anew by `mtcheck baseline write`"
+        raise ConfigError("this is no baseline of mtcheck", path=str(path), hint=hint) from error
+    return Baseline(path.absolute().parent, entries)
+
+
+def _relative(path: str, folder: Path) -> str:
+    """`path` seen from `folder`, with slashes; what is no file, such as `<stdin>`, stays."""
+    if path.startswith("<") and path.endswith(">"):
+        return path
+    try:
+        return Path(os.path.relpath(path, folder)).as_posix()
+    except ValueError:  # another drive
+        return Path(path).as_posix()

@@ -1,0 +1,78 @@
+"""`mtcheck fix`: mend what can be mended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated
+
+import typer
+
+from mtcheck import api
+from mtcheck.cli import options as o
+from mtcheck.cli import terminal
+from mtcheck.errors import ExitCode, InputError
+from mtcheck.mending import Mended, counted
+from mtcheck.reporters.base import inert
+
+Write = Annotated[
+    bool, typer.Option("--write/--diff", help="Change the files, or show what would change.")
+]
+Unsafe = Annotated[
+    bool, typer.Option("--unsafe", help="Make also the fixes that a person should look at.")
+]
+
+
+def fix(
+    paths: o.Paths,
+    write: Write = False,
+    unsafe: Unsafe = False,
+    select: o.Select = None,
+    ignore: o.Ignore = None,
+    source_lang: o.SourceLang = None,
+    target_lang: o.TargetLang = None,
+    source: o.Source = None,
+    columns: o.Columns = None,
+    encoding: o.Encoding = None,
+    input_format: o.InputFormat = None,
+    glossary: o.Glossary = None,
+    config: o.ConfigFile = None,
+) -> None:
+    """Mend what can be mended unseen: shown as a diff, or written with --write.
+
+    Exit codes: 0 nothing to mend, or all written; 1 there is something to mend (without --write);
+    2 wrong usage or configuration; 3 something could not be read or written.
+    """
+    languages = {"source_lang": source_lang, "target_lang": target_lang}
+    changes = o.settings(select=select, ignore=ignore, fail_under=None, max=None, **languages)
+    checker = api.Checker(api.configure(config, changes), glossary or ())
+    named = o.columns(columns)
+    reading = checker.read_options(
+        encoding=encoding, source_path=source, columns=named, input_format=input_format
+    )
+    _leave(checker.fix_paths(paths, reading, unsafe=unsafe, write=write), write)
+
+
+def _leave(results: Iterable[Mended | InputError], write: bool) -> None:
+    changed, failed = False, False
+    for result in results:
+        if isinstance(result, Mended):
+            changed |= result.changed
+            _show(result, write)
+        else:
+            failed = True
+            terminal.say_error(str(result))
+    if failed:
+        raise typer.Exit(ExitCode.UNFINISHED)
+    raise typer.Exit(ExitCode.FAILED if changed and not write else ExitCode.PASSED)
+
+
+def _show(mended: Mended, write: bool) -> None:
+    """The diff on stdout; on stderr how many fixes, and what they are worth."""
+    if not mended.changed:
+        return
+    if not write:
+        with terminal.output(None) as stream:
+            stream.writelines(inert(line) + "\n" for line in mended.diff())
+    scores = f"score {mended.first.score.shown} -> {mended.last.score.shown}"
+    verb = "made" if write else "to make"
+    terminal.say(f"{mended.path}: {counted(mended.fixes)} {verb}, {scores}")

@@ -1,0 +1,80 @@
+"""Known findings: what passes, what is new, what the file looks like."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import event, given, settings
+from hypothesis import strategies as st
+
+from mtcheck import api, baseline
+from mtcheck.config import Config
+from tests import strategies
+
+STRICT = {"gate": {"fail_under": 100}, "target_lang": "en", "min_severity": "minor"}
+BAD = "They met Lloyd & middot; Austin."
+
+
+def report(folder, lines, known=None):
+    path = Path(folder, "a.txt")
+    path.write_text("\n".join(lines), encoding="utf-8", errors="replace")
+    return api.Checker(Config.model_validate(STRICT), baseline=known).check_paths([str(path)])
+
+
+def written(folder, found):
+    path = Path(folder, "known.json")
+    path.write_text(baseline.of_findings(found, path.parent).dumps())
+    return path
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fresh"),
+    [
+        ([BAD], [BAD], 0),
+        ([BAD], ["Some other line.", "", BAD], 0),
+        ([BAD], [BAD, BAD], 1),
+        ([BAD, BAD], [BAD], 0),
+        ([], [BAD], 1),
+    ],
+)
+def test_only_new_findings_count(tmp_path, old, new, fresh):
+    start = ["A title", "He came."]
+    known = written(tmp_path, report(tmp_path, start + old).findings)
+    now = report(tmp_path, start + new, known)
+
+    assert fresh == sum(finding.counts for finding in now.findings)
+    assert now.verdict.passed is (fresh == 0)
+    assert len(new) - new.count("") - new.count("Some other line.") == len(now.findings)
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(strategies.segments, min_size=1, max_size=5))
+def test_a_baseline_of_a_run_makes_the_same_run_pass(tmp_path_factory, lines):
+    folder = tmp_path_factory.mktemp("run")
+    first = report(folder, ["He came.", *lines])
+    event(f"findings: {min(len(first.findings), 3)}")
+    known = written(folder, first.findings)
+
+    assert report(folder, ["He came.", *lines], known).verdict.passed == (not first.skipped)
+    assert baseline.load(known).dumps() == known.read_text()
+
+
+def test_an_update_takes_out_what_is_gone_and_adds_nothing(tmp_path):
+    old = report(tmp_path, ["A title", BAD, BAD, "It was the the end."]).findings
+    new = report(tmp_path, ["A title", BAD, "It was was so."]).findings
+    left = baseline.of_findings(old, tmp_path).without_gone(new)
+
+    assert [("html-entity", 1)] == [(entry.rule, entry.count) for entry in left.entries.values()]
+
+
+def test_a_baseline_looks_the_same_from_every_folder(tmp_path, monkeypatch):
+    known = written(tmp_path, report(tmp_path, ["A title", BAD]).findings)
+    monkeypatch.chdir(tmp_path)
+    checker = api.Checker(Config.model_validate(STRICT), baseline=known)
+
+    assert checker.check_paths(["a.txt"]).verdict.passed
+
+
+def test_suppressed_findings_are_not_known(tmp_path):
+    hidden = [finding.suppress("told") for finding in report(tmp_path, ["A title", BAD]).findings]
+
+    assert not baseline.of_findings(hidden, tmp_path).entries

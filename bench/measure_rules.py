@@ -21,7 +21,7 @@ from collections.abc import Iterable
 
 import inputs
 
-from mtcheck import rules
+from mtcheck import corpus, rules
 from mtcheck.batch import Batch
 from mtcheck.engine import Engine
 from mtcheck.model import Finding
@@ -40,17 +40,20 @@ def run(batches: Iterable[Batch], only: str = "") -> tuple[list[Found], float, i
     chosen = rules.load()
     engine = Engine(RuleSet((chosen.get(only),)) if only else chosen.select())
     found, words, segments = [], 0.0, 0
+    whole, numbered = corpus.Corpus(), []
     for batch in batches:
         checked = engine.check(batch)
+        numbered.append((whole.add(batch, checked), batch))
         rows = {id: row for row, id in enumerate(batch.ids)}
-        found += [
-            (f, batch.targets[row], batch.sources[row] if batch.sources else "")
-            for f in checked.findings
-            if (row := rows[f.segment]) is not None
-        ]
+        found += [_with_texts(f, batch, rows[f.segment]) for f in checked.findings]
         words += sum(part.words for part in checked.documents)
         segments += len(batch)
-    return found, words, segments
+    compared = corpus.findings(engine, whole.conflicts(), numbered)
+    return found + [_with_texts(f, batch, 0) for batch, f in compared], words, segments
+
+
+def _with_texts(finding: Finding, batch: Batch, row: int) -> Found:
+    return finding, batch.targets[row], batch.sources[row] if batch.sources else ""
 
 
 def sets() -> dict[str, Iterable[Batch]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import csv
 import inspect
 import io
 import json
@@ -28,7 +29,14 @@ from pydantic import BaseModel  # noqa: E402
 
 from mtcheck import api, config  # noqa: E402
 from mtcheck.cli.app import app  # noqa: E402
-from mtcheck.config import Config, GateSettings, PathSettings, RuleSettings  # noqa: E402
+from mtcheck.config import (  # noqa: E402
+    Config,
+    GateSettings,
+    GlossarySettings,
+    PathSettings,
+    RuleSettings,
+    SpellingSettings,
+)
 from mtcheck.rule import Rule  # noqa: E402
 from mtcheck.rules import RuleSet  # noqa: E402
 
@@ -51,6 +59,7 @@ def pages() -> dict[Path, str]:
         "docs/rules/index.md": NOTE + rule_index(rules),
         "docs/reference/cli.md": NOTE + "\n".join(command_line()),
         "docs/reference/config.md": NOTE + "\n".join(configuration()),
+        "docs/reference/checks-of-other-tools.md": NOTE + other_tools(rules),
         "rules/schema.json": schema(),
         **{f"docs/rules/{rule.id}.md": NOTE + api.explain(rule) for rule in rules},
     }
@@ -78,6 +87,29 @@ def rule_row(rule: Rule) -> tuple[str, ...]:
     languages = ", ".join(rule.languages.target) or "any"
     message = " ".join(rule.message.split())
     return name, rule.severity.label, rule.confidence.label, rule.category, languages, message
+
+
+def other_tools(rules: RuleSet) -> str:
+    """What other tools check, with the rule that does it here, or why there is none.
+
+    Raises UsageError where docs/peers.tsv names a rule that does not exist.
+    """
+    with (ROOT / "docs" / "peers.tsv").open(encoding="utf-8", newline="") as lines:
+        checks = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    rows = [
+        (row["check"], row["tools"], linked(row["rules"], rules), row["note"]) for row in checks
+    ]
+    head = ("check", "tools that have it", "rule here", "note, or why there is none")
+    return "# What other tools check\n\n" + table(head, rows)
+
+
+def linked(names: str, rules: RuleSet) -> str:
+    """Links to the pages of rules, `(preview)` behind those that are off by default."""
+    found = (rules.get(name) for name in names.split())
+    return ", ".join(
+        f"[{rule.id}](../rules/{rule.id}.md)" + (" (preview)" if rule.status == "preview" else "")
+        for rule in found
+    )
 
 
 def table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
@@ -151,6 +183,8 @@ def configuration() -> Iterator[str]:
         ("Top level", Config),
         ("[gate]", GateSettings),
         ("[rules.RULE]", RuleSettings),
+        ("[glossary]", GlossarySettings),
+        ("[spelling]", SpellingSettings),
         ("[[paths]]", PathSettings),
     )
     yield "# Configuration keys\n"

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 if TYPE_CHECKING:
-    from mtcheck.api import Checker, check
+    from mtcheck.api import Checker, check, fix
     from mtcheck.model import Document, Finding, Report, Segment
     from mtcheck.rule import Rule
 
@@ -25,9 +25,20 @@ _HOMES = {
     "Rule": "mtcheck.rule",
     "Segment": "mtcheck.model",
     "check": "mtcheck.api",
+    "fix": "mtcheck.api",
 }
 
-__all__ = ["Checker", "Document", "Finding", "Report", "Rule", "Segment", "__version__", "check"]
+__all__ = [
+    "Checker",
+    "Document",
+    "Finding",
+    "Report",
+    "Rule",
+    "Segment",
+    "__version__",
+    "check",
+    "fix",
+]
 
 
 def __getattr__(name: str) -> Any:

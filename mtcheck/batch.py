@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from mtcheck.model import Document, Location, Segment, Side
 
@@ -32,7 +32,8 @@ class Batch:
     """Columns of equal length, one entry a row.
 
     `sources` and `references` are None where the input has none at all. `lines` and `columns` are
-    1-based, `offsets` code points of a plain text file (None for other formats). `paragraphs`
+    1-based, `offsets` code points of a plain text file (None for other formats), `byte_columns`
+    its 1-based columns in bytes of UTF-8. `paragraphs`
     numbers the paragraph of each row (None: every row stands alone); `titles` are the rows of
     titles.
     `detected` names the sides whose language was detected and not told.
@@ -45,6 +46,7 @@ class Batch:
     lines: Sequence[int]
     columns: Sequence[int] | None = None
     offsets: Sequence[int] | None = None
+    byte_columns: Sequence[int] | None = None
     sources: Sequence[str] | None = None
     references: Sequence[str] | None = None
     source_lang: str | None = None
@@ -68,6 +70,7 @@ class Batch:
             line=self.lines[row],
             column=self.columns[row] if self.columns else 1,
             offset=self.offsets[row] if self.offsets else None,
+            byte_column=self.byte_columns[row] if self.byte_columns else None,
         )
 
     def segment(self, row: int) -> Segment:
@@ -81,6 +84,27 @@ class Batch:
             target_lang=self.target_lang,
             document=self.document_of(row),
             location=self.location(row),
+        )
+
+    def take(self, rows: Sequence[int]) -> Batch:
+        """A batch of some of the rows, which ascend; of documents and paragraphs the ids stay."""
+
+        def of(column: Sequence[Any] | None) -> list[Any] | None:
+            return None if column is None else [column[row] for row in rows]
+
+        return replace(
+            self,
+            ids=[self.ids[row] for row in rows],
+            targets=[self.targets[row] for row in rows],
+            documents=document_rows([self.document_of(row) for row in rows]),
+            lines=[self.lines[row] for row in rows],
+            columns=of(self.columns),
+            offsets=of(self.offsets),
+            byte_columns=of(self.byte_columns),
+            sources=of(self.sources),
+            references=of(self.references),
+            paragraphs=of(self.paragraphs),
+            titles=frozenset(new for new, row in enumerate(rows) if row in self.titles),
         )
 
 
@@ -110,18 +134,21 @@ def batches(path: str, rows: Iterable[Row], size: int = ROWS) -> Iterator[Batch]
             or row.document != chunk[-1].document
             or len(chunk) >= size + DOCUMENT_ROWS
         ):
-            yield from _by_language_pair(path, chunk)
+            yield from _alike(path, chunk)
             chunk = []
         chunk.append(row)
     if chunk:
-        yield from _by_language_pair(path, chunk)
+        yield from _alike(path, chunk)
 
 
-def _by_language_pair(path: str, rows: Sequence[Row]) -> Iterator[Batch]:
-    pairs: dict[tuple[str | None, str | None], list[Row]] = {}
+def _alike(path: str, rows: Sequence[Row]) -> Iterator[Batch]:
+    """Batches of rows of one language pair that have a source and a reference, or all have not:
+    what a rule may look at must not depend on the rows around."""
+    groups: dict[tuple[str | None, str | None, bool, bool], list[Row]] = {}
     for row in rows:
-        pairs.setdefault((row.source_lang, row.target_lang), []).append(row)
-    for (source_lang, target_lang), members in pairs.items():
+        offers = row.source is not None, row.reference is not None
+        groups.setdefault((row.source_lang, row.target_lang, *offers), []).append(row)
+    for (source_lang, target_lang, _, _), members in groups.items():
         yield _batch(path, members, source_lang, target_lang)
 
 

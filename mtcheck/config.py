@@ -53,6 +53,27 @@ class PathSettings(_Table):
     """Glob pattern of paths, such as `legal/**`."""
     ignore: Names
     """Rules or categories not to report in them."""
+    segments: Names = ()
+    """Glob patterns of segment ids, such as `s12`; none: all segments."""
+
+
+class GlossarySettings(_Table):
+    """Terms that the rules of kind `terms` look for."""
+
+    files: Names = ()
+    """Glossaries (TSV, CSV, TBX), relative to the configuration file."""
+    do_not_translate: Names = ()
+    """Terms that stay as they are in the source."""
+    forbidden: Names = ()
+    """Words that are not to stand in a target."""
+
+
+class SpellingSettings(_Table):
+    """Dictionaries of the rule `misspelling`."""
+
+    dictionaries: Mapping[str, str] = {}
+    """Hunspell dictionaries by language tag: the path of the .aff and .dic files without suffix,
+    relative to the configuration file; none: those of the system."""
 
 
 class Config(_Table):
@@ -76,6 +97,10 @@ class Config(_Table):
     """Thresholds of the verdict."""
     rules: Mapping[str, RuleSettings] = {}
     """Changes to single rules, by id."""
+    glossary: GlossarySettings = GlossarySettings()
+    """The user's terms."""
+    spelling: SpellingSettings = SpellingSettings()
+    """The user's dictionaries."""
     paths: tuple[PathSettings, ...] = ()
     """Settings for some files only."""
 
@@ -84,6 +109,15 @@ class Config(_Table):
     def rule_folders(self) -> list[Path]:
         """The folders of `rule_dirs`."""
         return [self._folder / name for name in self.rule_dirs]
+
+    def glossary_files(self) -> list[Path]:
+        """The files of `glossary`."""
+        return [self._folder / name for name in self.glossary.files]
+
+    def dictionary_files(self) -> dict[str, str]:
+        """The paths of `spelling.dictionaries`."""
+        named = self.spelling.dictionaries.items()
+        return {tag: str(self._folder / path) if path else "" for tag, path in named}
 
 
 def find(start: Path) -> Path | None:

@@ -5,18 +5,17 @@ The result depends on the rows alone: not on batch size, order of batches or run
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from mtcheck.batch import Batch
 from mtcheck.detectors import KINDS, detector_class
-from mtcheck.detectors.base import Detector, Hit, Place
+from mtcheck.detectors.base import Claims, Detector, Hit, Member
 from mtcheck.errors import ConfigError, FileFaults, MtcheckError
-from mtcheck.model import Confidence, Edit, Finding, Fix, Severity, Side, Span
+from mtcheck.findings import finding_of, merged
+from mtcheck.model import Confidence, Finding, Severity, Side
 from mtcheck.rule import Rule
 from mtcheck.rules import RuleSet
 from mtcheck.suppress import Suppressor
@@ -25,8 +24,6 @@ from mtcheck.text.locale import speaks
 from mtcheck.text.patterns import PatternSet
 from mtcheck.text.views import ENTITY_TRIGGER, View, view_of
 from mtcheck.tomlfile import line_of, nearest, validate
-
-_FIELD = re.compile(r"\{(\w+)(\^?)\}")
 
 
 class DocumentCount(NamedTuple):
@@ -38,10 +35,12 @@ class DocumentCount(NamedTuple):
 
 
 class Checked(NamedTuple):
-    """What `Engine.check` found in one batch, and how much it looked at."""
+    """What `Engine.check` found in one batch, and how much it looked at. `claims` are to be
+    compared with those of all other batches: see `mtcheck.corpus`."""
 
     findings: tuple[Finding, ...]
     documents: tuple[DocumentCount, ...]
+    claims: tuple[Claims, ...] = ()
 
 
 class Prefilter(NamedTuple):
@@ -119,7 +118,23 @@ class Engine:
                 view = view.without(frozenset(row for hit in hits for row in _rows_of(hit)))
         findings.sort(key=lambda entry: (entry[0], entry[1], entry[2].rule))
         merged = self._merged([finding for _, _, finding in findings])
-        return Checked(tuple(merged), _count(view, batch))
+        claims = tuple(claims for detector in plan.detectors for claims in detector.claims(view))
+        return Checked(tuple(merged), _count(view, batch), claims)
+
+    def compare(self, rule: str, members: Sequence[Member]) -> list[tuple[Batch, Finding]]:
+        """Find what a rule of corpus scope finds among rows that share a key and the languages.
+        Each finding comes with a batch of its row alone."""
+        plan = self._plan(members[0].batch)
+        kind = self.rules.by_id[rule].kind
+        detector = next(d for d in plan.detectors if isinstance(d, detector_class(kind)))
+        found = []
+        for hit in detector.compare(rule, members):
+            batch = members[hit.row].batch.take([members[hit.row].row])
+            view = View(batch, TextColumn(batch.targets), {}, {})
+            places = tuple((0, start, end) for _, start, end in hit.sources)
+            here = hit._replace(row=0, sources=places, original=True)
+            found += [(batch, finding) for _, _, finding in self._findings(view, [here])]
+        return found
 
     def _merged(self, findings: Sequence[Finding]) -> list[Finding]:
         """Make one finding of those of a document whose rule reports once."""
@@ -128,7 +143,7 @@ class Engine:
             together = self.rules.by_id[finding.rule].once and finding.document is not None
             key = (finding.rule, finding.document, finding.suppressed) if together else number
             kept.setdefault(key, []).append(finding)
-        return [_one(members) for members in kept.values()]
+        return [merged(members) for members in kept.values()]
 
     def _plan(self, batch: Batch) -> Plan:
         key = batch.source_lang, batch.target_lang, _offers(batch)
@@ -167,7 +182,7 @@ class Engine:
                 confidence = min(confidence, hit.confidence)
             if rule.severity < self.min_severity or confidence < self.min_confidence:
                 continue
-            finding = _finding(rule, confidence, hit, view)
+            finding = finding_of(rule, confidence, hit, view)
             for suppressor in self.suppressors:
                 reason = suppressor.reason(finding)
                 finding = finding.suppress(reason) if reason else finding
@@ -200,7 +215,7 @@ def _offers(batch: Batch) -> frozenset[str]:
 
 def _asks(rule: Rule) -> set[str]:
     """What a rule cannot do without."""
-    return {*rule.needs, *(() if rule.scope == "segment" else ("document",))}
+    return {*rule.needs, *(("document",) if rule.scope == "document" else ())}
 
 
 def _is_for(rule: Rule, source_lang: str | None, target_lang: str | None) -> bool:
@@ -232,91 +247,4 @@ def _count(view: View, batch: Batch) -> tuple[DocumentCount, ...]:
     return tuple(
         DocumentCount(part.id, part.end - part.start, count)
         for part, count in zip(parts, words, strict=True)
-    )
-
-
-def _finding(rule: Rule, confidence: Confidence, hit: Hit, view: View) -> Finding:
-    places = [(hit.row, hit.start, hit.end), *hit.related]
-    spans = tuple(_span(view, place, hit.side, original=hit.original) for place in places)
-    spans += tuple(_span(view, place, "source") for place in hit.sources)
-    evidence = {"match": spans[0].text, **hit.evidence}
-    return Finding(
-        rule=rule.id,
-        category=rule.category,
-        its=rule.its,
-        severity=rule.severity,
-        confidence=confidence,
-        message=_fill(rule.message, evidence) or rule.message,
-        path=view.batch.path,
-        document=view.batch.document_of(hit.row),
-        spans=spans,
-        fix=_fix(rule, hit, view, evidence),
-        evidence=dict(hit.evidence),
-    )
-
-
-def _one(members: Sequence[Finding]) -> Finding:
-    """The first finding with the places and edits of all."""
-    first = members[0]
-    if len(members) == 1:
-        return first
-    edits = tuple(edit for member in members if member.fix for edit in member.fix.edits)
-    return replace(
-        first,
-        message=f"{first.message} ({len(members)} places)",
-        spans=tuple(span for member in members for span in member.spans),
-        fix=replace(first.fix, edits=edits) if first.fix else None,
-    )
-
-
-def _fill(template: str, evidence: Mapping[str, Any]) -> str | None:
-    """Fill the `{fields}` of a template, `{field^}` with a capital. None: one is unknown."""
-    if any(name not in evidence for name, _ in _FIELD.findall(template)):
-        return None
-
-    def value(field: re.Match[str]) -> str:
-        text = str(evidence[field[1]])
-        return text[:1].upper() + text[1:] if field[2] else text
-
-    return _FIELD.sub(value, template)
-
-
-def _fix(rule: Rule, hit: Hit, view: View, evidence: Mapping[str, Any]) -> Fix | None:
-    if rule.fix is None or (text := _fill(rule.fix.replace, evidence)) is None:
-        return None
-    start, end = hit.edit or (hit.start, hit.end)
-    places = [(hit.row, start, end), *(hit.related if rule.fix.everywhere else ())]
-    spans = [_span(view, place, "target", original=hit.original) for place in places]
-    edits = tuple(Edit(span.segment, span.start, span.end, text) for span in spans)
-    title = _fill(rule.fix.title or "", evidence) or _fix_title(spans[0].text, text)
-    return Fix(title=title, edits=edits, safety=rule.fix.safety)
-
-
-def _fix_title(old: str, new: str) -> str:
-    return f"replace “{old}” by “{new}”" if new.strip() else f"remove “{old.strip()}”"
-
-
-def _span(view: View, place: Place, side: Side, *, original: bool = False) -> Span:
-    """The place in the original text, with its line and column in the file. Of a place of the
-    source the line of its segment is known, and the column in the source itself."""
-    row, start, end = place
-    batch = view.batch
-    location = batch.location(row)
-    if side == "source":
-        text = (batch.sources or ())[row]
-        return Span(side, batch.ids[row], start, end, text[start:end], location.line, start + 1)
-    if not original:
-        start, end = view.original(row, start, end)
-    text = batch.targets[row]
-    breaks = text.count("\n", 0, start)
-    column = start - (text.rfind("\n", 0, start) + 1) + (location.column if not breaks else 1)
-    return Span(
-        side=side,
-        segment=batch.ids[row],
-        start=start,
-        end=end,
-        text=text[start:end],
-        line=location.line + breaks,
-        column=column,
-        offset=None if location.offset is None else location.offset + start,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from mtcheck import corpus
 from mtcheck.batch import Batch, DocumentRows
 from mtcheck.engine import Engine
 from mtcheck.model import Confidence, Finding, Fix
@@ -21,13 +22,19 @@ class ExampleResult(NamedTuple):
 
 def run(rule: Rule) -> list[ExampleResult]:
     """Run all examples of a rule, each as a document of its own."""
-    engine = Engine(RuleSet((rule,)), min_confidence=min(rule.confidence, Confidence.MEDIUM))
     results = []
     for name, examples, judge in (("fires", rule.fires, _fires), ("silent", rule.silent, _silent)):
         for number, example in enumerate(examples, 1):
-            found = list(engine.check(batch_of(example, rule)).findings)
+            found = corpus.check(_engine(rule, example), [batch_of(example, rule)])
             results.append(ExampleResult(rule.id, f"{name} {number}", judge(example, found)))
     return results
+
+
+def _engine(rule: Rule, example: Example) -> Engine:
+    rules = RuleSet((rule,))
+    if example.options:
+        rules = rules.with_overrides({rule.id: {"options": example.options}})
+    return Engine(rules, min_confidence=min(rule.confidence, Confidence.MEDIUM))
 
 
 def batch_of(example: Example, rule: Rule) -> Batch:

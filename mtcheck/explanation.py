@@ -4,7 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mtcheck import rules
+from mtcheck.model import RuleInfo
 from mtcheck.rule import Example, Measured, Rule
+
+PAGES = "https://github.com/mtcheck/mtcheck/blob/main/docs/rules/"
+"""Where the pages of the built-in rules stand."""
+
+
+def info(rule: Rule) -> RuleInfo:
+    """What reports tell of a rule."""
+    builtin = rule.path.is_relative_to(rules.builtin_folder())
+    return RuleInfo(
+        id=rule.id,
+        category=rule.category,
+        its=rule.its,
+        severity=rule.severity,
+        confidence=rule.confidence,
+        message=rule.message,
+        why=" ".join(rule.why.split()),
+        page=markdown(rule),
+        url=f"{PAGES}{rule.id}.md" if builtin else None,
+    )
 
 
 def markdown(rule: Rule) -> str:
@@ -18,7 +39,8 @@ def _lines(rule: Rule) -> Iterator[str]:
     yield f"- Message: {rule.message}"
     yield f"- Category: {rule.category} (MQM), {rule.its} (ITS 2.0)"
     yield f"- Severity: {rule.severity.label}; confidence: {rule.confidence.label}"
-    yield f"- Looks at: one {rule.scope}; target languages: {languages}"
+    needs = " and ".join(rule.needs)
+    yield f"- Looks at: the {needs} of one {rule.scope}; target languages: {languages}"
     yield f"- Fix: {_fix(rule)}"
     yield f"- Status: {rule.status}, since {rule.since}"
     yield from ("", "## It fires on", "")
@@ -39,13 +61,19 @@ def _fix(rule: Rule) -> str:
 
 
 def _quote(example: Example) -> str:
-    text = "".join(
-        c if c.isprintable() or c == "\n" else f"<U+{ord(c):04X}>" for c in example.target
-    )
-    lines = " / ".join(text.split("\n"))
     marked = example.at if isinstance(example.at, str) else " … ".join(example.at or ())
-    marked = "".join(c if c.isprintable() else f"<U+{ord(c):04X}>" for c in marked)
-    return f"- `{lines}`" + (f" at `{marked}`" if marked else "")
+    source = f"{_code(example.source)} translated as " if example.source is not None else ""
+    return f"- {source}{_code(example.target)}" + (f" at {_code(marked)}" if marked else "")
+
+
+def _code(text: str) -> str:
+    """A text as inline code of one line; what nobody can see is named."""
+    if not text:
+        return "an empty text"
+    shown = "".join(c if c.isprintable() or c == "\n" else f"<U+{ord(c):04X}>" for c in text)
+    lines = " / ".join(shown.split("\n"))
+    fence = "``" if "`" in lines else "`"
+    return f"{fence} {lines} {fence}" if "`" in lines else f"`{lines}`"
 
 
 def _figures(measured: Measured | None) -> Iterator[str]:

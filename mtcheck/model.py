@@ -46,13 +46,17 @@ class Confidence(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """Where a segment begins: path, 1-based line and column, code point offset in plain text."""
+    """Where a segment begins: path, 1-based line and column, code point offset in plain text.
+
+    `byte_column` is the 1-based column in bytes of UTF-8, None where it is not known.
+    """
 
     path: str
     line: int
     column: int = 1
     offset: int | None = None
     unit: str | None = None
+    byte_column: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,9 +224,32 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleInfo:
+    """What a report tells of a rule: plain values, so that a reporter needs no rule file.
+
+    `page` is all there is to say, in Markdown; `url` where that page stands, None for a rule that
+    does not come with mtcheck.
+    """
+
+    id: str
+    category: str
+    its: str
+    severity: Severity
+    confidence: Confidence
+    message: str
+    why: str
+    page: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """All that one run found. `segments` holds the segments that findings quote, by path and id;
-    it serves excerpts and is no part of the JSON contract."""
+    """All that one run found.
+
+    `segments` holds the segments that findings quote, by path and id, `rules` the rules that found
+    something, by id. `text` holds all segments in order, where the run was told to keep them and
+    they are not too many. These three serve excerpts and are no part of the JSON contract.
+    """
 
     signature: str
     verdict: Verdict
@@ -231,3 +258,5 @@ class Report:
     findings: tuple[Finding, ...]
     skipped: tuple[Skipped, ...] = ()
     segments: Mapping[tuple[str, str], Segment] = field(default_factory=dict, compare=False)
+    rules: Mapping[str, RuleInfo] = field(default_factory=dict, compare=False)
+    text: tuple[Segment, ...] = field(default=(), compare=False)

@@ -94,6 +94,7 @@ class Example(_Table):
     """A text on which the rule fires, or stays silent. Lines are segments of one document.
 
     `at` quotes the primary place, or all places of a finding; `fixed` is the text after the fix.
+    `options` are those that a user would set, over those of the rule.
     """
 
     target: str
@@ -103,6 +104,7 @@ class Example(_Table):
     target_lang: str | None = None
     source_lang: str | None = None
     has_title: bool = False
+    options: dict[str, Any] = {}
 
 
 class Measured(_Table):

@@ -1,5 +1,6 @@
 """Values made for tests: batches, rules, findings, reports."""
 
+import io
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from mtcheck.model import (
     Finding,
     Fix,
     Report,
+    RuleInfo,
     Score,
     Segment,
     Severity,
@@ -20,6 +22,7 @@ from mtcheck.model import (
     Span,
     Verdict,
 )
+from mtcheck.reporters import reporter
 from mtcheck.rule import Rule
 from mtcheck.rules import RuleSet
 
@@ -127,6 +130,22 @@ def span(text="the the", start=4, segment="s1", **changes):
     return Span(**{**values, **changes})
 
 
+def rule_info(id, **changes):
+    """What a report tells of a rule."""
+    values = {
+        "id": id,
+        "category": "linguistic-conventions/repetition",
+        "its": "duplication",
+        "severity": Severity.MINOR,
+        "confidence": Confidence.HIGH,
+        "message": "“{match}” says the same word twice",
+        "why": "The eye of the author skips it, the reader's does not.",
+        "page": f"# {id}\n\nAll there is to say.\n",
+        "url": f"https://example.org/{id}.md",
+    }
+    return RuleInfo(**{**values, **changes})
+
+
 def report(findings=(), *, texts=None, **changes):
     """A report over `findings`; `texts` are the targets of segments of a.txt by id."""
     values = {
@@ -137,8 +156,17 @@ def report(findings=(), *, texts=None, **changes):
         "findings": tuple(findings),
         "skipped": (Skipped("b.txt", "b.txt: no such file"),),
         "segments": {("a.txt", id): Segment(id, text) for id, text in (texts or {}).items()},
+        "rules": {id: rule_info(id) for id in sorted({finding.rule for finding in findings})},
     }
     return Report(**{**values, **changes})
+
+
+def written(format, made, **changes):
+    """What a report looks like in a format, as it would stand in a file."""
+    stream = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", errors="replace", newline="\n")
+    reporter(format).write(made, stream, **changes)
+    stream.flush()
+    return stream.buffer.getvalue().decode("utf-8")
 
 
 def word_list(folder: Path, rule: Rule, name: str, *lines: str) -> Rule:

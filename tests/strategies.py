@@ -112,13 +112,31 @@ entity_texts = st.lists(
 """Texts dense with character references, whole, broken and false."""
 
 
+SOURCES = (
+    "日本防卫大臣岸信夫24日与奥斯汀通电话。",
+    "增加33.06万人，占25%。",
+    "他问：“%s 在哪里？”",
+    "访问 https://example.com/a 或 <b>这里</b>。",
+    "",
+)
+"""Chinese sources with what rules look for on both sides."""
+
+
 @st.composite
 def rows(draw, documents=True):
     """Rows of a file; those of one document stand together."""
     texts = draw(st.lists(segments, min_size=1, max_size=12))
     names = sorted(draw(st.lists(st.integers(0, 3), min_size=len(texts), max_size=len(texts))))
+    sources = st.just(None) | st.sampled_from(SOURCES) | segments
     return [
-        Row(f"r{n}", text, n, document=f"d{name}" if documents else None)
+        Row(
+            id=f"r{n}",
+            target=text,
+            line=n,
+            source=draw(sources),
+            document=f"d{name}" if documents else None,
+            source_lang="zh",
+        )
         for n, (text, name) in enumerate(zip(texts, names, strict=True), 1)
     ]
 

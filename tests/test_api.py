@@ -241,3 +241,36 @@ def test_a_rule_that_needs_a_source_is_silent_without_one(tmp_path):
 
     assert ["foo"] == [f.rule for f in checker.check_documents([with_source]).findings]
     assert () == checker.check_documents([without]).findings
+
+
+def test_a_report_tells_of_the_rules_that_found_something():
+    report = mtcheck.check(BAD, target_lang="en")
+    told = report.rules["html-entity"]
+
+    assert list(report.rules) == RULES
+    assert told.why.startswith("A page was cut out of its HTML")
+    assert told.url == "https://github.com/mtcheck/mtcheck/blob/main/docs/rules/html-entity.md"
+    assert told.page.startswith("# html-entity")
+
+
+def test_the_whole_text_is_kept_where_it_is_asked_for():
+    checked = document("d", "Good.", BAD, "Good too.")
+    whole = api.Checker(Config(), whole_text=True).check_documents([checked])
+    quoted = api.Checker(Config()).check_documents([checked])
+
+    assert [segment.target for segment in whole.text] == ["Good.", BAD, "Good too."]
+    assert ((), [("d", "s2")]) == (quoted.text, list(quoted.segments))
+
+
+@pytest.mark.parametrize("limit", ["WHOLE_SEGMENTS", "WHOLE_CHARACTERS"])
+def test_a_text_that_is_too_long_is_not_kept(monkeypatch, limit):
+    monkeypatch.setattr(f"mtcheck.collector.{limit}", 2)
+    documents = [document("d", "Good.", BAD), document("e", "Good too.")]
+    report = api.Checker(Config(), whole_text=True).check_documents(documents)
+
+    assert ((), [("d", "s2")]) == (report.text, list(report.segments))
+
+
+@pytest.mark.parametrize(("format", "whole"), [("html", True), ("mqm", True), ("sarif", False)])
+def test_formats_say_whether_they_show_the_text(format, whole):
+    assert api.shows_whole_text(format) is whole

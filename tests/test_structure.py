@@ -70,7 +70,9 @@ def test_exceptions_to_the_budget_are_still_needed():
 
 @pytest.mark.parametrize("path", RULES, ids=lambda path: path.stem)
 def test_a_rule_file_keeps_the_budget(path):
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= RULE_LINES
+    written = path.read_text(encoding="utf-8").split("\n[measured]")[0]
+
+    assert len(written.splitlines()) <= RULE_LINES
 
 
 @pytest.mark.parametrize("path", RULES, ids=lambda path: path.stem)

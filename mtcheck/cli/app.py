@@ -7,8 +7,11 @@ from typing import Annotated
 import typer
 
 from mtcheck import __version__
+from mtcheck.cli.align import align
+from mtcheck.cli.baseline import app as baseline
 from mtcheck.cli.check import check
 from mtcheck.cli.explain import explain
+from mtcheck.cli.fix import fix
 from mtcheck.cli.rules import app as rules
 
 app = typer.Typer(
@@ -20,8 +23,11 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.command()(check)
+app.command()(align)
+app.command()(fix)
 app.command()(explain)
 app.add_typer(rules, name="rules")
+app.add_typer(baseline, name="baseline")
 
 
 def _version(wanted: bool) -> None:

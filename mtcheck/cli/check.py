@@ -23,11 +23,14 @@ def check(
     columns: o.Columns = None,
     encoding: o.Encoding = None,
     input_format: o.InputFormat = None,
+    glossary: o.Glossary = None,
     fail_under: o.FailUnder = None,
     max: o.Max = None,
     format: o.FormatOption = "text",
     output: o.Output = None,
+    further: o.FurtherReports = None,
     quiet: o.Quiet = False,
+    baseline: o.BaselineFile = None,
     config: o.ConfigFile = None,
 ) -> None:
     """Check translations and say whether they can be published.
@@ -44,7 +47,11 @@ def check(
         fail_under=fail_under,
         max=max,
     )
-    checker = api.Checker(api.configure(config, changes))
+    wanted = o.reports(format, output, further)
+    whole_text = any(map(api.shows_whole_text, wanted.values()))
+    checker = api.Checker(
+        api.configure(config, changes), glossary or (), whole_text=whole_text, baseline=baseline
+    )
     reading = checker.read_options(
         encoding=encoding,
         source_path=source,
@@ -52,8 +59,9 @@ def check(
         input_format=input_format,
     )
     report = checker.check_paths(paths, reading)
-    with terminal.output(output) as stream:
-        api.write_report(report, format, stream, quiet=quiet)
+    for path, name in wanted.items():
+        with terminal.output(path) as stream:
+            api.write_report(report, name, stream, quiet=quiet and path == output)
     _leave(report)
 
 

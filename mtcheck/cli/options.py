@@ -30,6 +30,13 @@ class Certainty(StrEnum):
     HIGH = "high"
 
 
+class ListFormat(StrEnum):
+    """Formats of the list of rules."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
 def _known_format(name: str) -> str:
     if name not in FORMATS:
         hint = nearest(name, FORMATS)
@@ -67,6 +74,10 @@ Encoding = Annotated[str | None, typer.Option(metavar="NAME", help="Encoding oth
 InputFormat = Annotated[
     str | None, typer.Option(metavar="SUFFIX", help="Read as text, jsonl, tsv or csv.")
 ]
+Glossary = Annotated[
+    list[Path] | None,
+    typer.Option(metavar="FILE", help="Terms to keep to: TSV, CSV or TBX. May be repeated."),
+]
 FailUnder = Annotated[
     float | None, typer.Option(metavar="SCORE", help="Least score that passes (default 95).")
 ]
@@ -77,16 +88,45 @@ Max = Annotated[
 FormatOption = Annotated[
     str,
     typer.Option(
-        "--format", metavar="|".join(FORMATS), callback=_known_format, help="Format of the report."
+        "--format",
+        metavar="FORMAT",
+        callback=_known_format,
+        help=f"Format of the report: {', '.join(FORMATS)}.",
     ),
 ]
+ListFormatOption = Annotated[ListFormat, typer.Option("--format", help="Format of the list.")]
 Output = Annotated[
     Path | None, typer.Option(metavar="FILE", help="Write the report there, not to stdout.")
 ]
+FurtherReports = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--report", metavar="FORMAT=FILE", help="Write a further report. May be repeated."
+    ),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Print score and verdict only.")]
+BaselineFile = Annotated[
+    Path | None,
+    typer.Option("--baseline", metavar="FILE", help="Known findings: only others fail."),
+]
 ConfigFile = Annotated[
     Path | None, typer.Option("--config", metavar="FILE", help="mtcheck.toml or pyproject.toml.")
 ]
+
+
+def reports(format: str, output: Path | None, further: list[str] | None) -> dict[Path | None, str]:
+    """Where each report of a run goes, and its format; None is stdout. The main one comes last, so
+    that a closed pipe costs no file. Raises UsageError."""
+    wanted: dict[Path | None, str] = {}
+    for text in further or []:
+        name, _, file = text.partition("=")
+        if not file:
+            hint = "write --report html=report.html"
+            raise UsageError(f"--report {text}: not FORMAT=FILE", hint=hint)
+        if Path(file) in {*wanted, output}:
+            raise UsageError(f"two reports would go to {file}", hint="name another file")
+        wanted[Path(file)] = _known_format(name)
+    return {**wanted, output: format}
 
 
 def settings(**options: Any) -> dict[str, Any]:

@@ -21,15 +21,16 @@ def rules(
     context: typer.Context,
     select: o.Select = None,
     ignore: o.Ignore = None,
-    format: o.FormatOption = "text",
+    format: o.ListFormatOption = o.ListFormat.TEXT,
     config: o.ConfigFile = None,
 ) -> None:
     """List the rules. `--select RULE|CATEGORY` filters, `--format json` gives all keys."""
     if context.invoked_subcommand:
         return
-    found = api.load_rules(api.configure(config, {})).select([*(select or ["all"])], ignore or [])
+    known = api.load_rules(api.configure(config, {}))
+    found = known.select(select or [*known.by_id], ignore or [])
     with terminal.output(None) as stream:
-        if format == "json":
+        if format is o.ListFormat.JSON:
             listed = [rule.model_dump(mode="json") for rule in found]
             stream.write(json.dumps(listed, ensure_ascii=False, indent=1) + "\n")
         else:

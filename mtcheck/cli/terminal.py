@@ -19,6 +19,11 @@ def say_error(message: str) -> None:
     sys.stderr.write("error: " + "\n".join(lines) + "\n")
 
 
+def say(message: str) -> None:
+    """Write a note to stderr. Paths and quoted text in it are made inert."""
+    sys.stderr.write(inert(message) + "\n")
+
+
 @contextmanager
 def output(path: Path | None) -> Iterator[TextIO]:
     """The stream a report goes to: `path`, or stdout in UTF-8. Raises UsageError."""
@@ -28,9 +33,8 @@ def output(path: Path | None) -> Iterator[TextIO]:
         yield sys.stdout
         return
     try:
-        stream = path.open("w", encoding="utf-8", errors="replace", newline="\n")
+        with path.open("w", encoding="utf-8", errors="replace", newline="\n") as stream:
+            yield stream
     except OSError as error:
         hint = "name a file in a folder that exists and that you may write to"
         raise UsageError(f"cannot write {path}: {error.strerror}", hint=hint) from None
-    with stream:
-        yield stream

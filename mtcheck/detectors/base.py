@@ -6,8 +6,11 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any, ClassVar, NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationInfo
 
+from mtcheck.batch import Batch
 from mtcheck.model import Confidence, Side
 from mtcheck.rule import Rule
 from mtcheck.text.patterns import fault
@@ -40,6 +43,47 @@ class Hit(NamedTuple):
     original: bool = False
     side: Side = "target"
     sources: tuple[Place, ...] = ()
+
+
+class Claims(NamedTuple):
+    """What rows of a batch say of keys, for a rule that compares all rows of a corpus: row
+    `rows[i]` gives the key with the hash `keys[i]` the value with the hash `values[i]`.
+
+    A hash may depend on texts and languages alone: it is compared with those of other processes.
+    """
+
+    rule: str
+    rows: NDArray[np.uint32]
+    keys: NDArray[np.uint64]
+    values: NDArray[np.uint64]
+
+
+class Member(NamedTuple):
+    """One of the rows that share a key of a corpus, as it was read."""
+
+    batch: Batch
+    row: int
+
+    @property
+    def target(self) -> str:
+        """Its target."""
+        return self.batch.targets[self.row]
+
+    @property
+    def source(self) -> str:
+        """Its source; empty where it has none."""
+        return self.batch.sources[self.row] if self.batch.sources else ""
+
+    @property
+    def document(self) -> tuple[str, str] | None:
+        """Path and id of its document; None where it belongs to none."""
+        id = self.batch.document_of(self.row)
+        return None if id is None else (self.batch.path, id)
+
+    @property
+    def place(self) -> str:
+        """Path and line, to name it to a reader."""
+        return f"{self.batch.path}:{self.batch.lines[self.row]}"
 
 
 def _runs_in_linear_time(patterns: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
@@ -110,3 +154,15 @@ class Detector(ABC):
     @abstractmethod
     def detect(self, view: View, rows: Rows) -> Iterator[Hit]:
         """Yield the hits of all rules of this kind in a batch, in any order."""
+
+    def claims(self, view: View) -> Iterator[Claims]:
+        """What the rows of a batch say, for the rules of corpus scope."""
+        return iter(())
+
+    def compare(self, rule: str, members: Sequence[Member]) -> Iterator[Hit]:
+        """Yield the hits of a rule of corpus scope among all rows that share a key, in the order of
+        the corpus. Positions are original ones, `Hit.row` is an index of `members`.
+
+        Rows may share the hash of a key and not the key.
+        """
+        return iter(())

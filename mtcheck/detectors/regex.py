@@ -14,7 +14,8 @@ from mtcheck.text.views import View
 
 class RegexOptions(Options):
     """`patterns` and `unless` are RE2. `{name}` in them stands for a list: one of `lists`, or
-    `month`, `weekday`, `reporting_verb`, `honorific` of the target language.
+    `month`, `weekday`, `reporting_verb`, `honorific`, `spaced_mark` (marks with a space before
+    them) or `foreign_quote` of the target language.
 
     `describe`: the evidence `codes` names the characters found, for those that nobody can see.
     `replace`: characters and what to write for them; the evidence `replaced` is the result.
@@ -90,4 +91,6 @@ def _language_lists(tag: str | None) -> dict[str, tuple[str, ...]]:
         "weekday": tuple(found.weekdays),
         "reporting_verb": tuple(found.reporting_verbs),
         "honorific": tuple(found.honorifics),
+        "spaced_mark": tuple(found.spaced_punctuation),
+        "foreign_quote": tuple(found.punctuation.foreign_quotes),
     }

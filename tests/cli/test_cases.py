@@ -27,6 +27,8 @@ NAMES = sorted(path.name for path in CASES.iterdir())
 COMMAND = "import sys; sys.argv[0] = 'mtcheck'; from mtcheck.cli.main import main; main()"
 CLEAN = "The two ministers met on Friday.\n"
 
+SAMPLES = Path(__file__).parent.parent.parent / "samples"
+
 BUILT = {
     "invalid-utf8": {"bad.txt": b"A good line.\nA caf\xe9 in Paris.\n"},
     "invalid-utf8-told": {"bad.txt": b"A good line here.\nA caf\xe9 in Paris.\n"},
@@ -39,6 +41,7 @@ BUILT = {
     "no-gz": {"a.txt.gz": b"They met the the man.\n"},
     "others-go-on": {"bad.txt": b"\xff\xff"},
     "empty-file": {"empty.txt": b""},
+    "glossary": {"terms.tbx": (SAMPLES / "glossary" / "lease.tbx").read_bytes()},
     "rule-not-utf8": {"own/style/no-foo.toml": b'id = "no-f\xff"'},
 }
 """Files of a case, by case."""
@@ -192,3 +195,14 @@ def test_a_reader_that_goes_away_is_no_error_message(tmp_path):
 
     assert b"Traceback" not in ran.stderr
     assert b"BrokenPipe" not in ran.stderr
+
+
+def test_a_disk_that_is_full_is_told(tmp_path):
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no device that is always full")
+    (tmp_path / "a.txt").write_text(CLEAN)
+    ran = run(tmp_path, ["check", "a.txt", "--report", "html=/dev/full"])
+
+    assert 2 == ran.returncode
+    assert b"error: cannot write /dev/full: No space left on device" in ran.stderr
+    assert b"Traceback" not in ran.stderr

@@ -1,0 +1,103 @@
+"""From hits to findings: words, places in the file and fixes, made once and for good."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from mtcheck.detectors.base import Hit, Place
+from mtcheck.model import Confidence, Edit, Finding, Fix, Side, Span
+from mtcheck.rule import Rule
+from mtcheck.text.views import View
+
+_FIELD = re.compile(r"\{(\w+)(\^?)\}")
+
+
+def finding_of(rule: Rule, confidence: Confidence, hit: Hit, view: View) -> Finding:
+    """What a rule says about a hit, in the original text."""
+    places = [(hit.row, hit.start, hit.end), *hit.related]
+    spans = tuple(_span(view, place, hit.side, original=hit.original) for place in places)
+    spans += tuple(_span(view, place, "source") for place in hit.sources)
+    evidence = {"match": spans[0].text, **hit.evidence}
+    return Finding(
+        rule=rule.id,
+        category=rule.category,
+        its=rule.its,
+        severity=rule.severity,
+        confidence=confidence,
+        message=_fill(rule.message, evidence) or rule.message,
+        path=view.batch.path,
+        document=view.batch.document_of(hit.row),
+        spans=spans,
+        fix=_fix(rule, hit, view, evidence),
+        evidence=dict(hit.evidence),
+    )
+
+
+def merged(members: Sequence[Finding]) -> Finding:
+    """The first finding with the places and edits of all."""
+    first = members[0]
+    if len(members) == 1:
+        return first
+    edits = tuple(edit for member in members if member.fix for edit in member.fix.edits)
+    return replace(
+        first,
+        message=f"{first.message} ({len(members)} places)",
+        spans=tuple(span for member in members for span in member.spans),
+        fix=replace(first.fix, edits=edits) if first.fix else None,
+    )
+
+
+def _fill(template: str, evidence: Mapping[str, Any]) -> str | None:
+    """Fill the `{fields}` of a template, `{field^}` with a capital. None: one is unknown."""
+    if any(name not in evidence for name, _ in _FIELD.findall(template)):
+        return None
+
+    def value(field: re.Match[str]) -> str:
+        text = str(evidence[field[1]])
+        return text[:1].upper() + text[1:] if field[2] else text
+
+    return _FIELD.sub(value, template)
+
+
+def _fix(rule: Rule, hit: Hit, view: View, evidence: Mapping[str, Any]) -> Fix | None:
+    if rule.fix is None or (text := _fill(rule.fix.replace, evidence)) is None:
+        return None
+    start, end = hit.edit or (hit.start, hit.end)
+    places = [(hit.row, start, end), *(hit.related if rule.fix.everywhere else ())]
+    spans = [_span(view, place, "target", original=hit.original) for place in places]
+    edits = tuple(Edit(span.segment, span.start, span.end, text) for span in spans)
+    title = _fill(rule.fix.title or "", evidence) or _fix_title(spans[0].text, text)
+    return Fix(title=title, edits=edits, safety=rule.fix.safety)
+
+
+def _fix_title(old: str, new: str) -> str:
+    return f"replace “{old}” by “{new}”" if new.strip() else f"remove “{old.strip()}”"
+
+
+def _span(view: View, place: Place, side: Side, *, original: bool = False) -> Span:
+    """The place in the original text, with its line and column in the file. Of a place of the
+    source the line of its segment is known, and the column in the source itself."""
+    row, start, end = place
+    batch = view.batch
+    location = batch.location(row)
+    if side == "source":
+        text = (batch.sources or ())[row]
+        return Span(side, batch.ids[row], start, end, text[start:end], location.line, start + 1)
+    if not original:
+        start, end = view.original(row, start, end)
+    text = batch.targets[row]
+    breaks = text.count("\n", 0, start)
+    column = start - (text.rfind("\n", 0, start) + 1) + (location.column if not breaks else 1)
+    return Span(
+        side=side,
+        segment=batch.ids[row],
+        start=start,
+        end=end,
+        text=text[start:end],
+        line=location.line + breaks,
+        column=column,
+        offset=None if location.offset is None else location.offset + start,
+    )

@@ -13,7 +13,7 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from mtcheck import api, examples, rules, score
-from mtcheck.batch import Batch, DocumentRows, batches
+from mtcheck.batch import Batch, DocumentRows, batch_of, batches
 from mtcheck.config import Config
 from mtcheck.engine import Engine
 from mtcheck.model import Confidence, Document, Segment, Severity
@@ -85,7 +85,7 @@ def test_the_order_of_documents_changes_nothing(data, rows):
 
 def test_many_rows_give_what_each_gives_alone():
     texts = [*strategies.SNIPPETS, *strategies.BOILERPLATE, *strategies.CLEAN] * 9
-    rows = [api.batch_of(document_of([text]), "a").segment(0) for text in texts]
+    rows = [batch_of(document_of([text]), "a").segment(0) for text in texts]
     batch = batch_of_lines("\n".join(text for text in texts if "\n" not in text), document=None)
     together = marks(SEGMENT_ENGINE.check(batch).findings)
     alone = [
@@ -110,7 +110,7 @@ def test_an_engine_can_be_sent_to_another_process():
 
 @given(st.lists(strategies.segments | strategies.hostile_texts, max_size=6))
 def test_spans_lie_in_their_text_and_quote_it(texts):
-    batch = api.batch_of(document_of(texts), "d")
+    batch = batch_of(document_of(texts), "d")
     by_id = dict(zip(batch.ids, batch.targets, strict=True))
     for finding in ENGINE.check(batch).findings:
         edits = finding.fix.edits if finding.fix else ()
@@ -167,7 +167,7 @@ SAFE = [rule.id for rule in BUILTIN if rule.fix and rule.fix.safety == "safe"]
 @settings(max_examples=40)
 @given(texts=st.lists(strategies.segments, min_size=1, max_size=4))
 def test_after_safe_fixes_the_findings_are_gone(rule, texts):
-    batch = api.batch_of(document_of(texts), "d")
+    batch = batch_of(document_of(texts), "d")
     once, left = mended(batch, rule)
     event(f"mended: {once != batch}")
 

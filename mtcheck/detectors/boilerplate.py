@@ -14,7 +14,7 @@ import numpy as np
 
 from mtcheck.detectors.base import Detector, Hit, Options, Rows
 from mtcheck.rule import Rule
-from mtcheck.text.columns import Bools, Hashes, Positions, TextColumn
+from mtcheck.text.columns import Hashes, Positions, TextColumn, are_among
 from mtcheck.text.locale import speaks
 from mtcheck.text.views import View
 
@@ -86,9 +86,9 @@ class _Table:
         firsts, lasts = _outer_tokens(column)
         first, last = tokens.hashes[firsts], tokens.hashes[lasts]
         second = tokens.hashes[np.minimum(firsts + 1, lasts)]
-        known = _is_in(_pair(first, last), self.ends)
-        known |= _is_in(_pair(first, second), self.beginnings)
-        known |= _is_in(_pair(first, first), self.beginnings)
+        known = are_among(_pair(first, last), self.ends)
+        known |= are_among(_pair(first, second), self.beginnings)
+        known |= are_among(_pair(first, first), self.beginnings)
         known &= column.rows_at(tokens.starts[firsts]) == np.arange(len(column))
         rows: list[int] = np.flatnonzero(known).tolist()
         return rows
@@ -141,24 +141,14 @@ class BoilerplateDetector(Detector):
 
 def _outer_tokens(column: TextColumn) -> tuple[Positions, Positions]:
     """Index of the first and of the last token of every row; of a neighbour where it has none."""
-    starts = column.tokens.starts
-    bounds = np.searchsorted(starts, column.starts)
-    firsts = np.minimum(bounds[:-1], len(starts) - 1)
+    bounds = column.token_bounds
+    firsts = np.minimum(bounds[:-1], len(column.tokens.starts) - 1)
     return firsts, np.maximum(bounds[1:] - 1, firsts)
 
 
 def _pair(firsts: Hashes, lasts: Hashes) -> Hashes:
     mixed: Hashes = firsts * np.uint64(31) + lasts
     return mixed
-
-
-def _is_in(values: Hashes, known: Hashes) -> Bools:
-    """Whether each value is one of `known`, which ascends."""
-    if not len(known):
-        return np.zeros(len(values), dtype=np.bool_)
-    places = np.minimum(np.searchsorted(known, values), len(known) - 1)
-    found: Bools = known[places] == values
-    return found
 
 
 def _paragraphs(view: View) -> Iterator[list[int]]:

@@ -181,7 +181,9 @@ def _hit(rule: str, row: int, start: int, word: str) -> Hit:
 
 def _mostly_capitals(column: TextColumn) -> Bools:
     """Rows of which at least a half are capitals."""
-    counts = np.diff(np.searchsorted(np.flatnonzero(column.capitals), column.starts))
+    if not len(column):
+        return np.zeros(0, dtype=np.bool_)
+    counts = np.add.reduceat(column.capitals.view(np.uint8), column.starts[:-1], dtype=np.intp)
     found: Bools = counts * 2 >= np.maximum(np.diff(column.starts) - 1, 8)
     return found
 

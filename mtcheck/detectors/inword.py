@@ -10,7 +10,7 @@ import numpy as np
 
 from mtcheck.detectors.base import Detector, Hit, Options, Rows
 from mtcheck.rule import Rule
-from mtcheck.text.columns import Codes, Positions, TextColumn
+from mtcheck.text.columns import Codes, TextColumn, stretches
 from mtcheck.text.patterns import Pattern
 from mtcheck.text.views import View
 
@@ -61,8 +61,8 @@ class InwordDetector(Detector):
         for rule, options in self._options.items():
             found = _loops(view.target, options.shortest)
             for row in self.matched(rows, rule, 1):
-                doubles = self._doubles(view.target.texts[row], options.shortest)
-                found.setdefault(row, []).extend(doubles)
+                if doubles := list(self._doubles(view.target.texts[row], options.shortest)):
+                    found.setdefault(row, []).extend(doubles)
             for row, repetitions in sorted(found.items()):
                 yield from self._hits(rule, view, row, repetitions)
 
@@ -71,7 +71,7 @@ class InwordDetector(Detector):
     ) -> Iterator[Hit]:
         text = view.target.texts[row]
         source = view.source.texts[row].lower() if view.source is not None else ""
-        if _loops(TextColumn([source]), self._options[rule].shortest):
+        if source and _loops(TextColumn([source]), self._options[rule].shortest):
             return
         done = 0
         for one in sorted(repetitions):
@@ -106,7 +106,9 @@ def _loops(column: TextColumn, shortest: int) -> dict[int, list[Repetition]]:
     tokens = column.tokens
     long = tokens.ends - tokens.starts >= 3 * shortest
     starts, ends = tokens.starts[long], tokens.ends[long]
-    places = _positions(starts, ends)
+    if not len(starts):
+        return {}
+    places, _ = stretches(starts, ends + 1)
     codes = _lower(column.codes[places])
     found: dict[int, list[Repetition]] = {}
     taken: set[int] = set()
@@ -125,14 +127,6 @@ def _loops(column: TextColumn, shortest: int) -> dict[int, list[Repetition]]:
     return found
 
 
-def _positions(starts: Positions, ends: Positions) -> Positions:
-    """Every position of the words, and the one behind each of them."""
-    lengths = ends - starts + 1
-    before = np.cumsum(lengths) - lengths
-    places: Positions = np.arange(int(lengths.sum())) + np.repeat(starts - before, lengths)
-    return places
-
-
 def _lower(codes: Codes) -> Codes:
     """Latin capitals in lower case, all else as it is."""
     lower: Codes = codes + np.uint32(32) * (codes - np.uint32(65) < 26)
@@ -142,10 +136,28 @@ def _lower(codes: Codes) -> Codes:
 def _first_of_runs(codes: Codes, period: int) -> list[int]:
     """Where at least `2 * period` code points in a row equal those `period` further on: each run
     once, by its first."""
-    equal = np.flatnonzero(codes[:-period] == codes[period:])
-    length = 2 * period - 1
-    runs = equal[:-length][equal[length:] - equal[:-length] == length]
-    return [int(first) for first in runs[np.diff(runs, prepend=-2) > 1]]
+    sampled = codes[::period]  # a run that long holds two samples in a row
+    same = sampled[1:] == sampled[:-1]
+    places = np.flatnonzero(same[1:] & same[:-1]) * period
+    for shift in range(1, period):
+        if not len(places):
+            return []
+        places = places[codes[places + shift] == codes[places + shift + period]]
+    runs: list[tuple[int, int]] = []
+    for place in places.tolist():
+        if not runs or place >= runs[-1][1]:
+            runs.append(_run(codes, place, period))
+    return [first for first, end in runs if end - first >= 2 * period]
+
+
+def _run(codes: Codes, place: int, period: int) -> tuple[int, int]:
+    """Start and end of the code points around `place` that equal those `period` further on."""
+    first, end = place, place + 1
+    while first and codes[first - 1] == codes[first - 1 + period]:
+        first -= 1
+    while end + period < len(codes) and codes[end] == codes[end + period]:
+        end += 1
+    return first, end
 
 
 def _loop(text: str, word: tuple[int, int], start: int, period: int) -> Repetition | None:

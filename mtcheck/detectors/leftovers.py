@@ -16,7 +16,7 @@ from mtcheck.text.leftovers import Vocabulary, lower_case, maybe_in_source
 from mtcheck.text.locale import language
 from mtcheck.text.verify import QUOTED, Measure, Verifier
 from mtcheck.text.views import View
-from mtcheck.text.wordsets import function_words, token_bounds, token_rows
+from mtcheck.text.wordsets import function_words, token_rows
 
 _SET_OFF = (QUOTED, re.compile(r"[(（][^()（）]{0,200}[)）]"))
 """Quotations, and terms that a translator gives in the original, in brackets."""
@@ -87,7 +87,7 @@ class LeftoversDetector(Detector):
     def detect(self, view: View, rows: Rows) -> Iterator[Hit]:
         if view.source is None or self._vocabulary is None:
             return
-        bounds = token_bounds(view.target), token_bounds(view.source)
+        bounds = view.target.token_bounds, view.source.token_bounds
         for row in self._rows(self._vocabulary, view.target, view.source):
             text, source = view.target.texts[row], view.source.texts[row]
             ours, theirs = (range(tokens[row], tokens[row + 1]) for tokens in bounds)
@@ -108,7 +108,7 @@ class LeftoversDetector(Detector):
     def _rows(self, vocabulary: Vocabulary, target: TextColumn, source: TextColumn) -> list[int]:
         """Rows in which a word may be left over."""
         tokens = target.tokens
-        own = function_words(self.target_lang).among(tokens.hashes)
+        own = function_words(self.target_lang).among(tokens.hashes, target.token_heads)
         maybe = maybe_in_source(target, source, np.flatnonzero(lower_case(target) & ~own))
         _, first, which = np.unique(tokens.hashes[maybe], return_index=True, return_inverse=True)
         left = [bool(vocabulary.kind(_text(target, maybe[index]))) for index in first.tolist()]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from mtcheck.detectors.base import Detector, Hit, Options, Rows
 from mtcheck.rule import Rule
 from mtcheck.text.columns import TextColumn
 from mtcheck.text.copies import is_copy
-from mtcheck.text.lengths import LengthModel
+from mtcheck.text.lengths import LengthModel, Lengths
 from mtcheck.text.verify import NO_WORDS
 from mtcheck.text.views import View
 
@@ -58,27 +58,43 @@ class LengthDetector(Detector):
     def detect(self, view: View, rows: Rows) -> Iterator[Hit]:
         if view.source is None:
             return
+        compared: dict[str, Comparison] = {}
         for rule, options in self._options.items():
             if (model := self._models[rule]) is None:
                 continue
-            for row in self._far(model, options, view.source, view.target):
+            if options.table not in compared:
+                compared[options.table] = _compare(model, view.source, view.target)
+            for row in _far(compared[options.table], options, view.source, view.target):
                 source, target = view.source.texts[row], view.target.texts[row]
                 if is_copy(target, source):
                     continue
                 plain = TextColumn([_plain(source)]), TextColumn([_plain(target)])
-                if self._far(model, options, *plain):
+                if _far(_compare(model, *plain), options, *plain):
                     yield _hit(rule, row, options, source, target, _percent(model, *plain))
 
-    def _far(
-        self, model: LengthModel, options: LengthOptions, source: TextColumn, target: TextColumn
-    ) -> list[int]:
-        """Rows far off. Those without words on one side are left to the kind `completeness`."""
-        ours, theirs = model.lengths(source, target)
-        sign = -1 if options.is_too == "short" else 1
-        far = sign * model.deviations(ours, theirs) >= options.deviations
-        far &= (ours if options.is_too == "short" else theirs) >= options.shortest
-        found = np.flatnonzero(far).tolist()
-        return [row for row in found if _has_words(source, row) and _has_words(target, row)]
+
+class Comparison(NamedTuple):
+    """Of each row: both lengths in characters of English, and how far off the target's is."""
+
+    ours: Lengths
+    theirs: Lengths
+    deviations: Lengths
+
+
+def _compare(model: LengthModel, source: TextColumn, target: TextColumn) -> Comparison:
+    ours, theirs = model.lengths(source, target)
+    return Comparison(ours, theirs, model.deviations(ours, theirs))
+
+
+def _far(
+    compared: Comparison, options: LengthOptions, source: TextColumn, target: TextColumn
+) -> list[int]:
+    """Rows far off. Those without words on one side are left to the kind `completeness`."""
+    sign = -1 if options.is_too == "short" else 1
+    far = sign * compared.deviations >= options.deviations
+    far &= (compared.ours if options.is_too == "short" else compared.theirs) >= options.shortest
+    found = np.flatnonzero(far).tolist()
+    return [row for row in found if _has_words(source, row) and _has_words(target, row)]
 
 
 def _has_words(column: TextColumn, row: int) -> bool:

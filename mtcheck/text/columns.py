@@ -8,7 +8,7 @@ on the texts alone.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from functools import cached_property
 from typing import NamedTuple
@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 Bools = NDArray[np.bool_]
 Codes = NDArray[np.uint32]
 Hashes = NDArray[np.uint64]
+Heads = NDArray[np.uint16]
 Positions = NDArray[np.intp]
 
 
@@ -51,6 +52,13 @@ _UNKNOWN = 255
 _CODE_POINTS = 0x110000
 _class_table = np.full(_CODE_POINTS, _UNKNOWN, dtype=np.uint8)
 _fold_table = np.zeros(_CODE_POINTS, dtype=np.uint32)
+
+
+def code_table(characters: Iterable[str]) -> Bools:
+    """A table over code points: True for each of the characters."""
+    table = np.zeros(_CODE_POINTS, dtype=np.bool_)
+    table[[ord(character) for character in characters]] = True
+    return table
 
 
 def script_mask(*names: str) -> Bools:
@@ -86,15 +94,18 @@ def _class_of(character: str) -> int:
 
 def _classes(codes: Codes) -> NDArray[np.uint8]:
     """Classes of code points. The table is filled with what turns up: a text has few hundred."""
-    classes = _class_table[codes]
+    classes = _class_table.take(codes)
     if classes.size and classes.max() == _UNKNOWN:
         for code in np.unique(codes[classes == _UNKNOWN]).tolist():
             lower = chr(code).lower()
             _fold_table[code] = ord(lower) if len(lower) == 1 else code
             _class_table[code] = _class_of(chr(code))
-        classes = _class_table[codes]
+        classes = _class_table.take(codes)
     return classes
 
+
+_FEW = 64
+"""Positions whose rows are found by bisection, without a table of all."""
 
 _WORD = np.array([kind & 7 >= Kind.LETTER for kind in range(256)])
 _SPACELESS = script_mask(*SPACELESS)
@@ -103,6 +114,7 @@ _GAP = np.array([kind & 7 in (Kind.SPACE, Kind.BREAK) for kind in range(256)])
 
 _BASE = 0x9E3779B97F4A7C15
 _INVERSE = pow(_BASE, -1, 1 << 64)
+_HEAD = np.uint64(0xD6E8FEB86659FD93)
 
 
 def _powers(base: int, count: int) -> Hashes:
@@ -186,11 +198,11 @@ class TextColumn:
     def tokens(self) -> Tokens:
         """Tokens of all rows. An apostrophe between letters belongs to its word."""
         classes = self.classes
-        word = _WORD[classes]
+        word = classes & 7 >= Kind.LETTER
         apostrophes = np.flatnonzero(classes == Kind.APOSTROPHE)
         apostrophes = apostrophes[(apostrophes > 0) & (apostrophes < len(classes) - 1)]
         word[apostrophes[word[apostrophes - 1] & word[apostrophes + 1]]] = True
-        if self.has_spaceless and (spaceless := _SPACELESS[classes]).any():
+        if self.has_spaceless and (spaceless := _SPACELESS.take(classes)).any():
             starts, ends = _split_spaceless(word, spaceless)
         else:
             edges = np.flatnonzero(word[1:] != word[:-1]) + 1
@@ -205,16 +217,37 @@ class TextColumn:
     def _hashes(self, starts: Positions, ends: Positions) -> Hashes:
         powers, inverses = _power_tables(len(self.codes))
         prefix = np.zeros(len(self.codes) + 1, dtype=np.uint64)
-        np.cumsum(_fold_table[self.codes] * powers[: len(self.codes)], out=prefix[1:])
+        np.cumsum(self._folded * powers[: len(self.codes)], out=prefix[1:])
         hashes: Hashes = (prefix[ends] - prefix[starts]) * inverses[starts]
         return hashes
 
     @cached_property
+    def _folded(self) -> Codes:
+        """The code points in lower case."""
+        _ = self.classes  # fills the table of lower-case letters
+        return _fold_table.take(self.codes)
+
+    @cached_property
+    def signs(self) -> Positions:
+        """Positions of all that is no letter, digit, mark, space or apostrophe."""
+        return np.flatnonzero(self.classes == Kind.OTHER)
+
+    @cached_property
     def capitals(self) -> Bools:
         """Which code points are capital letters of a script with two cases."""
-        classes = self.classes  # fills the table of lower-case letters
-        found: Bools = (_fold_table[self.codes] != self.codes) & (classes & 7 == Kind.LETTER)
+        found: Bools = self._folded != self.codes
+        found &= self.classes & 7 == Kind.LETTER
         return found
+
+    @cached_property
+    def token_bounds(self) -> Positions:
+        """The number of the first token of each row; one entry more than rows."""
+        return np.searchsorted(self.tokens.starts, self.starts)
+
+    @cached_property
+    def token_heads(self) -> Heads:
+        """A few bits of the hash of each token: what a table of words is asked first."""
+        return heads_of(self.tokens.hashes)
 
     def joined_hashes(self, indices: Positions) -> Hashes:
         """The hash that each of these tokens and the next would have as one word."""
@@ -226,7 +259,14 @@ class TextColumn:
 
     def rows_at(self, positions: Positions) -> Positions:
         """The row of each position."""
-        return np.searchsorted(self.starts, positions, side="right") - 1
+        if len(positions) < _FEW:
+            return np.searchsorted(self.starts, positions, side="right") - 1
+        return self._rows[positions]
+
+    @cached_property
+    def _rows(self) -> Positions:
+        """The row of every code point."""
+        return np.repeat(np.arange(len(self.texts)), np.diff(self.starts))
 
     @cached_property
     def words(self) -> NDArray[np.float64]:
@@ -239,8 +279,9 @@ class TextColumn:
         begins_run[1:] = _gap_between(classes, ends[:-1], starts[1:])
         counts = np.diff(np.searchsorted(starts[begins_run], self.starts)).astype(np.float64)
         if self.has_spaceless:
-            spaceless = np.flatnonzero(_SPACELESS[classes])
-            counts += np.diff(np.searchsorted(spaceless, self.starts)) / CHARACTERS_PER_WORD
+            spaceless = _SPACELESS.take(classes).view(np.uint8)
+            letters = np.add.reduceat(spaceless, self.starts[:-1], dtype=np.intp)
+            counts += letters / CHARACTERS_PER_WORD
         return counts
 
 
@@ -249,9 +290,16 @@ def _gap_between(classes: NDArray[np.uint8], ends: Positions, starts: Positions)
     found: Bools = _GAP[classes[ends]] | _GAP[classes[starts - 1]]
     unsure = np.flatnonzero((starts - ends > 2) & ~found)
     if len(unsure):
-        counts = np.cumsum(_GAP[classes], dtype=np.int32)
-        found[unsure] = counts[starts[unsure]] != counts[ends[unsure]]
+        places, firsts = stretches(ends[unsure], starts[unsure])
+        found[unsure] = np.logical_or.reduceat(_GAP[classes[places]], firsts)
     return found
+
+
+def stretches(starts: Positions, ends: Positions) -> tuple[Positions, Positions]:
+    """Every position of some stretches, none of them empty, and where in that each one begins."""
+    lengths = ends - starts
+    firsts = np.cumsum(lengths) - lengths
+    return np.arange(int(lengths.sum())) + np.repeat(starts - firsts, lengths), firsts
 
 
 def _split_spaceless(word: Bools, spaceless: Bools) -> tuple[Positions, Positions]:
@@ -261,6 +309,21 @@ def _split_spaceless(word: Bools, spaceless: Bools) -> tuple[Positions, Position
     begins[1:] &= ~word[:-1] | apart
     ends[:-1] &= ~word[1:] | apart
     return np.flatnonzero(begins), np.flatnonzero(ends) + 1
+
+
+def heads_of(hashes: Hashes) -> Heads:
+    """Sixteen bits of each hash, mixed: the hash of a single letter is its code point."""
+    return (hashes * _HEAD >> np.uint64(48)).astype(np.uint16)
+
+
+def are_among(values: Hashes, known: Hashes) -> Bools:
+    """Whether each value is one of `known`, which ascends."""
+    if not len(known):
+        return np.zeros(len(values), dtype=np.bool_)
+    places = np.searchsorted(known, values)
+    places[places == len(known)] = 0
+    found: Bools = known[places] == values
+    return found
 
 
 def token_hash(word: str) -> int | None:

@@ -12,6 +12,10 @@ _ISO = re.compile(r"(?<![0-9])(?:1[5-9]|20)[0-9][0-9]([-/.])([0-9]{1,2})\1([0-9]
 _SHORT = re.compile(r"(?:['’‘])([0-9]{2})(?![0-9])")
 _SPAN = re.compile(r"(?<![0-9.,])((?:1[5-9]|20)[0-9]{2}) ?[-–/] ?([0-9]{1,2})(?![0-9]|[/.-][0-9])")
 
+_APOSTROPHES = frozenset("'’‘")
+_HOUR_MARKS = frozenset(":h")
+_YEAR = 4
+"""Digits of a year that is written out."""
 _NEAR = 5
 _DECADES = frozenset(range(10, 100, 10))
 FIRST_YEAR, LAST_YEAR = 1200, 2100
@@ -46,13 +50,15 @@ def mark_dates(text: str, numbers: list[Number]) -> None:
     for number in numbers:
         if number.kind is Kind.CARDINAL and number.unit in ("", "year") and looks_like_year(number):
             number.kind, number.unit = Kind.YEAR, ""
-    for match in _CLOCK.finditer(text) if ":" in text or "h" in text else ():
+    has_clock = any(text[number.end : number.end + 1] in _HOUR_MARKS for number in numbers)
+    for match in _CLOCK.finditer(text) if has_clock else ():
         _clock(by_start.get(match.start(1)), by_start.get(match.start(2)))
-    for match in _ISO.finditer(text):
+    has_year = any(len(number.digits) >= _YEAR for number in numbers)
+    for match in _ISO.finditer(text) if has_year else ():
         for group, kind in ((2, Kind.MONTH), (3, Kind.DAY)):
             if part := by_start.get(match.start(group)):
                 part.kind = kind
-    for match in _SPAN.finditer(text):
+    for match in _SPAN.finditer(text) if has_year else ():
         if last := by_start.get(match.start(2)):
             century = int(match[1]) // 10 ** len(match[2]) * 10 ** len(match[2])
             last.also.add(float(century + int(match[2])))
@@ -63,7 +69,7 @@ def mark_dates(text: str, numbers: list[Number]) -> None:
         if near and first.kind is Kind.DECADE and second.values[0] in _DECADES:
             second.kind = Kind.DECADE
             short_year(second)
-    for match in _SHORT.finditer(text):
+    for match in _SHORT.finditer(text) if not _APOSTROPHES.isdisjoint(text) else ():
         if short := by_start.get(match.start(1)):
             short_year(short)
 

@@ -8,7 +8,7 @@ from itertools import islice
 
 import numpy as np
 
-from mtcheck.text.columns import SCRIPTS, Kind, TextColumn
+from mtcheck.text.columns import SCRIPTS, Hashes, Kind, Positions, TextColumn, are_among
 from mtcheck.text.locale import language
 
 _LATIN = SCRIPTS.index("LATIN") << 3 | Kind.LETTER
@@ -29,6 +29,9 @@ _LOOKED_AT = 200
 """Words of a segment that are looked for, so that a segment of nothing else takes no longer."""
 _SHORTEST = 5
 """Letters of the shortest word that is recognised though it is spelt in another way."""
+
+_ROW = np.uint64(0x9E3779B97F4A7C15)
+"""Odd factor that gives each row hashes of its own."""
 
 Lost = tuple[int, int, int, tuple[int, int] | None]
 """Row of both, start and end in the source, and the place of another spelling in the target."""
@@ -55,8 +58,7 @@ class ForeignWords:
         """The words the target lacks; words in a row that it lacks together are one."""
         if self._is_off:
             return
-        latin = np.flatnonzero(source.classes == _LATIN)
-        for row in np.unique(source.rows_at(latin)).tolist():
+        for row in _rows_that_lack_words(source, target):
             text, other = source.texts[row], target.texts[row]
             if other.strip() and not (self._pattern is _ACRONYM and text.isupper()):
                 yield from self._lost_in(row, text, other)
@@ -94,6 +96,24 @@ class ForeignWords:
         initials = "".join(word[0] for word in words)
         content = "".join(word[0] for word in words if word not in self._fillers)
         return key in initials or key in content
+
+
+def _rows_that_lack_words(source: TextColumn, target: TextColumn) -> list[int]:
+    """Rows whose source has a token in Latin letters that the target has not, case aside."""
+    latin = np.flatnonzero(source.classes[source.tokens.starts] == _LATIN)
+    wanted = np.zeros(1 << 16, dtype=np.bool_)
+    wanted[source.token_heads[latin]] = True
+    there = np.sort(_keys(target, np.flatnonzero(wanted[target.token_heads])))
+    missing = latin[~are_among(_keys(source, latin), there)]
+    rows: list[int] = np.unique(source.rows_at(source.tokens.starts[missing])).tolist()
+    return rows
+
+
+def _keys(column: TextColumn, chosen: Positions) -> Hashes:
+    """A number for row and word of each chosen token."""
+    rows = column.rows_at(column.tokens.starts[chosen]).astype(np.uint64)
+    keys: Hashes = (column.tokens.hashes[chosen] ^ (rows + np.uint64(1)) * _ROW) * _ROW
+    return keys
 
 
 def _letters(text: str) -> str:

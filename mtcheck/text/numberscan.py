@@ -25,7 +25,7 @@ from mtcheck.text.units import currency_before, symbols
 _VOWEL_SIGNS = (
     r"\u0300-\u036f\u064b-\u0652\u0670\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963"
 )
-_TOKEN = re.compile(rf"({NUMERAL})|[^\W\d_](?:[^\W\d_]|[{_VOWEL_SIGNS}])*")
+_TOKEN = re.compile(rf"({NUMERAL})|[^\W\d_]++(?:[{_VOWEL_SIGNS}]|[^\W\d_]++)*+")
 _SPACES = frozenset(" \u00a0\u202f\u2009")
 _CLOSE = _SPACES | {"", "-", "\u2011"}
 _THREE = re.compile(r"[0-9]{3}(?:[.,][0-9]+)?$")
@@ -63,9 +63,10 @@ class _Scan:
         self._days: list[int] = []
         self.reading = Reading()
         self.reading.hints.update(special_values(text))
-        index = 0
-        while index < len(self.words):
-            index = self._digits(index) if self.numerals[index] else self._word(index)
+        done, entry = 0, self.vocabulary.entry
+        for index, (numeral, word) in enumerate(zip(self.numerals, self.words, strict=True)):
+            if index >= done and (numeral or entry(word)):
+                done = self._digits(index) if numeral else self._word(index)
         self._nights()
         if not self.reading.numbers:
             return

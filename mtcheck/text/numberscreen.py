@@ -15,7 +15,19 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from mtcheck.text.columns import Bools, Codes, Kind, Positions, TextColumn, token_hash
+from mtcheck.text.columns import (
+    Bools,
+    Codes,
+    Hashes,
+    Heads,
+    Kind,
+    Positions,
+    TextColumn,
+    are_among,
+    code_table,
+    heads_of,
+    token_hash,
+)
 from mtcheck.text.dates import FIRST_YEAR, LAST_YEAR
 from mtcheck.text.numbers import NUMERAL, plain, readings
 from mtcheck.text.numberwords import Vocabulary
@@ -47,7 +59,7 @@ class Said:
 
     def __init__(self, digits: Placed, own: Bools, words: Placed, meant: list[Placed]) -> None:
         self.digits, self.words, self.own = digits, words, own
-        self.excuses = np.concatenate([_keys(*one) for one in (digits, words, *meant)])
+        self.excuses = np.sort(np.concatenate([_keys(*one) for one in (digits, words, *meant)]))
 
 
 def rows_of_interest(source: Said, target: Said) -> Positions:
@@ -66,7 +78,7 @@ def rows_of_interest(source: Said, target: Said) -> Positions:
 
 
 def _missing(placed: Placed, other: Said) -> Positions:
-    rows: Positions = placed[0][~np.isin(_keys(*placed), other.excuses)]
+    rows: Positions = placed[0][~are_among(_keys(*placed), other.excuses)]
     return rows
 
 
@@ -98,18 +110,18 @@ class Glance:
         self._values: dict[str, float] = {}
         letters = {c for name in self.scales for c in (name[0], name[0].upper())}
         letters |= set(VAGUE) if self.characters else set()
-        self._first_letters = np.array(sorted(map(ord, letters)), dtype=np.uint32)
+        self._first_letters = code_table(letters)
 
     def look(self, column: TextColumn) -> Said:
         """All values of a column."""
         at, values = self._numerals(column)
         rows = column.rows_at(at.starts)
-        hours = np.isin(column.codes[at.ends], _HOURS)
+        hours = _HOURS[column.codes[at.ends]]
         meant = [(rows[hours], values[hours] + shift) for shift in (-_NOON, 0, _NOON)]
         kept = np.flatnonzero((values != 0) & ~(hours & (values > _NOON)))
         own = ~(_are_names(column, at.starts) | _are_years(at, values))
         tokens = column.tokens
-        places, word = self.words.find(tokens.hashes)
+        places, word = self.words.find(tokens.hashes, column.token_heads)
         word_rows = column.rows_at(tokens.starts[places])
         meant += [(word_rows, meanings[word]) for meanings in self.words.meant]
         if self.characters:
@@ -140,13 +152,13 @@ class Glance:
         before, after = codes[starts - 1], codes[ends]
         following = codes[np.minimum(ends + 1, len(codes) - 1)]
         next_run = np.append(starts[1:], -2)
-        mark = np.isin(after, _MARKS)
+        mark = _MARKS[after]
         goes_on = mark & (next_run == ends + 1)
         if " " in self.numbers.groups:
-            goes_on |= (next_run == ends + 1) & np.isin(after, _SPACES) & self._three(starts, ends)
+            goes_on |= (next_run == ends + 1) & _SPACES[after] & self._three(starts, ends)
         joined = np.append(False, goes_on[:-1])
-        letter = self._may_scale(after)
-        spaced = np.isin(after, _SPACES) & self._may_scale(following)
+        letter = self._first_letters[after]
+        spaced = _SPACES[after] & self._first_letters[following]
         wide = codes[starts] > 0x39
         bare = ~(goes_on | letter | spaced | wide | (before == ord(".")))
         return bare, joined
@@ -154,10 +166,6 @@ class Glance:
     def _three(self, starts: Positions, ends: Positions) -> Bools:
         """Whether the next run has three digits."""
         return np.append((ends - starts)[1:] == 3, False)
-
-    def _may_scale(self, codes: Codes) -> Bools:
-        """Whether a scale word may begin with these letters."""
-        return np.isin(codes, self._first_letters)
 
     def _value(self, text: str) -> float:
         """The value of the numeral that `text` begins with."""
@@ -181,13 +189,14 @@ class Glance:
         return float(f"{value:.9g}")
 
 
-_MARKS = np.array([ord(mark) for mark in ".,'’٫٬·"], dtype=np.uint32)
-_SPACES = np.array([0x20, 0xA0, 0x202F, 0x2009], dtype=np.uint32)
-_HOURS = np.array([ord(mark) for mark in "时時点點시:：h"], dtype=np.uint32)
+_MARKS = code_table(".,'’٫٬·")
+_SPACES = code_table(" \u00a0\u202f\u2009")
+_HOURS = code_table("时時点點시:：h")
 _NOON = 12
 """What a clock of 24 hours shows later than this, one of 12 hours shows otherwise."""
 
 _LONGEST_BARE = 15
+_POWERS = 10.0 ** np.arange(_LONGEST_BARE + 1)
 
 
 def _bare_values(codes: Codes, digits: Positions, first: Positions, lengths: Positions) -> Values:
@@ -196,10 +205,12 @@ def _bare_values(codes: Codes, digits: Positions, first: Positions, lengths: Pos
     places = np.minimum(ends - 1 - np.arange(len(digits)), _LONGEST_BARE)
     found = codes[digits]
     single = (found - 0x30).astype(np.float64)
-    if found.max() > 0x39:
-        kinds, which = np.unique(found, return_inverse=True)
-        single = np.array([unicodedata.digit(chr(code), 0) for code in kinds.tolist()])[which]
-    return np.add.reduceat(single * 10.0**places, first)
+    others = np.flatnonzero(found > 0x39)
+    if len(others):
+        kinds, which = np.unique(found[others], return_inverse=True)
+        known = [float(unicodedata.digit(chr(code), 0)) for code in kinds.tolist()]
+        single[others] = np.array(known)[which]
+    return np.add.reduceat(single * _POWERS[places], first)
 
 
 def _are_names(column: TextColumn, starts: Positions) -> Bools:
@@ -221,16 +232,20 @@ def _han(column: TextColumn) -> Iterator[Placed]:
     """Values of Han numerals: of one character, and of tens such as 二十三."""
     if column.highest < _FIRST_HAN:
         return
-    codes = np.minimum(column.codes, len(_HAN) - 1)
-    numeral = _IS_HAN[codes]
-    here = np.flatnonzero(_HAN[codes] > 0)
-    single = here[~numeral[here - 1] & ~numeral[here + 1]]
+    codes = column.codes
+    here = np.flatnonzero(_VALUED.take(codes))
+    single = here[~(_NUMERAL[codes[here - 1]] | _NUMERAL[codes[here + 1]])]
     yield column.rows_at(single), _HAN[codes[single]]
-    tens = here[column.codes[here] == ord("十")]
-    before, after = _UNITS[codes[tens - 1]], _UNITS[codes[tens + 1]]
+    tens = here[codes[here] == ord("十")]
+    before, after = _unit(codes[tens - 1]), _unit(codes[tens + 1])
     left, right = tens - (before > 0) - 1, tens + (after > 0) + 1
-    whole = ~numeral[left] & ~numeral[np.minimum(right, len(codes) - 1)]
+    whole = ~(_NUMERAL[codes[left]] | _NUMERAL[codes[np.minimum(right, len(codes) - 1)]])
     yield column.rows_at(tens[whole]), (np.maximum(before, 1) * 10 + after)[whole]
+
+
+def _unit(codes: Codes) -> Values:
+    """The value of characters that are digits, 0 of others."""
+    return _UNITS[np.minimum(codes, len(_UNITS) - 1)]
 
 
 def _values_of_han(characters: Iterable[tuple[str, float]]) -> Values:
@@ -243,7 +258,8 @@ def _values_of_han(characters: Iterable[tuple[str, float]]) -> Values:
 
 _UNITS = _values_of_han(DIGITS.items())
 _HAN = _values_of_han([*DIGITS.items(), ("十", 10.0)])
-_IS_HAN = _values_of_han([(c, 1.0) for c in (*DIGITS, *SCALES) if c < "\ua000"]) > 0
+_VALUED = code_table(character for character, value in (*DIGITS.items(), ("十", 10.0)) if value)
+_NUMERAL = code_table(c for c in (*DIGITS, *SCALES) if c < "\ua000")
 _FIRST_HAN = 0x3007
 
 
@@ -255,11 +271,11 @@ class TokenTable:
         self.hashes = np.array(sorted(values), dtype=np.uint64)
         self._values = np.array([values[int(one)] for one in self.hashes], dtype=np.float64)
         self._may_be = np.zeros(1 << 16, dtype=np.bool_)
-        self._may_be[self.hashes >> np.uint64(48)] = True
+        self._may_be[heads_of(self.hashes)] = True
 
-    def find(self, hashes: NDArray[np.uint64]) -> tuple[Positions, Values]:
-        """Which tokens are in the table, and the value of each."""
-        tokens = np.flatnonzero(self._may_be[hashes >> np.uint64(48)])
+    def find(self, hashes: Hashes, heads: Heads) -> tuple[Positions, Values]:
+        """Which tokens are in the table, and the value of each. `heads`: `heads_of` the hashes."""
+        tokens = np.flatnonzero(self._may_be[heads])
         if not len(tokens):
             return tokens, np.zeros(0)
         at = np.searchsorted(self.hashes, hashes[tokens])
@@ -293,7 +309,7 @@ class Words:
             for n in range(max(map(len, meant.values()), default=0))
         ]
 
-    def find(self, hashes: NDArray[np.uint64]) -> tuple[Positions, Positions]:
+    def find(self, hashes: Hashes, heads: Heads) -> tuple[Positions, Positions]:
         """Which tokens are known, and the number of the word of each."""
-        tokens, numbers = self._table.find(hashes)
+        tokens, numbers = self._table.find(hashes, heads)
         return tokens, numbers.astype(np.intp)

@@ -18,11 +18,11 @@ from mtcheck.text.columns import (
     Hashes,
     Positions,
     TextColumn,
+    code_table,
     script_mask,
 )
 
-_STOPS = tuple(map(ord, ".!?\u2026"))
-_FULL_STOPS = tuple(map(ord, "\u3002\uff01\uff1f\uff0e\u0964\u061f"))
+_STOPS = code_table(".!?\u2026\u3002\uff01\uff1f\uff0e\u0964\u061f")
 _SPACELESS = script_mask(*SPACELESS)
 _BASE = 0xD6E8FEB86659FD93
 _SHORTEST_BEFORE_STOP = 3
@@ -58,13 +58,14 @@ def _hashed(column: TextColumn, cuts: Positions) -> Sentences:
         none = np.zeros(0, dtype=np.intp)
         return Sentences(none, none, none, none.astype(np.uint64), none.astype(np.float64))
     begins = np.zeros(len(tokens.starts), dtype=np.bool_)
-    rows = np.searchsorted(tokens.starts, column.starts[:-1])
+    rows = column.token_bounds[:-1]
     begins[rows[rows < len(begins)]] = True
     begins[cuts] = True
     firsts = np.flatnonzero(begins)
     lasts = np.append(firsts[1:], len(begins)) - 1
-    place = np.arange(len(begins)) - np.repeat(firsts, lasts - firsts + 1)
-    factors = np.full(int(place.max()) + 1, _BASE, dtype=np.uint64).cumprod(dtype=np.uint64)
+    lengths = lasts - firsts + 1
+    factors = np.full(int(lengths.max()), _BASE, dtype=np.uint64).cumprod(dtype=np.uint64)
+    place = np.arange(len(begins)) - np.repeat(firsts, lengths)
     hashes = np.add.reduceat(tokens.hashes * factors[place], firsts)
     rows = column.rows_at(tokens.starts[firsts])
     return Sentences(rows, firsts, lasts, hashes, _words(column, firsts))
@@ -82,10 +83,7 @@ def _words(column: TextColumn, firsts: Positions) -> NDArray[np.float64]:
 def _behind_stops(column: TextColumn) -> Positions:
     """The tokens that stand right behind the end of a sentence."""
     starts, ends = column.tokens.starts, column.tokens.ends
-    marks = [column.codes == code for code in (*_STOPS, *_FULL_STOPS) if code <= column.highest]
-    if not marks:
-        return starts[:0]
-    stops = np.flatnonzero(np.logical_or.reduce(marks))
+    stops = column.signs[_STOPS[column.codes[column.signs]]]
     before = np.searchsorted(starts, stops, side="right") - 1
     inside = (before >= 0) & (before + 1 < len(starts))
     stops, before = stops[inside], before[inside]

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 import numpy as np
 
-from mtcheck.text.columns import Bools, Codes, Kind, Positions, TextColumn
+from mtcheck.text.columns import Bools, Codes, Positions, TextColumn
 
 _MARKS = "<>{}%$@#/\\&`*_[]|.-("
 _LAST = 255
@@ -41,7 +41,7 @@ def rows_with(column: TextColumn, marks: str) -> set[int]:
 @lru_cache(maxsize=4)
 def _specials(column: TextColumn) -> tuple[Positions, Codes]:
     """Position and code of all marks; several detectors ask the two columns of a batch."""
-    positions = np.flatnonzero(column.classes == Kind.OTHER)
+    positions = column.signs
     codes = column.codes[positions]
     wanted = table_of(_MARKS)[np.minimum(codes, _LAST)]
     return positions[wanted], codes[wanted]

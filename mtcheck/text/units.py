@@ -47,11 +47,19 @@ def _table() -> Mapping[str, Mapping[str, Mapping[str, Any]]]:
 def currency_before(text: str, start: int) -> str:
     """The currency of a sign or code in front of `start`: US$5, EUR 5. "¥" may be two."""
     before = text[max(start - 4, 0) : start].rstrip().lower()
+    if before[-1:] not in _ends_of_currencies():
+        return ""
     for size in range(len(before), 0, -1):
         name = symbols().get(before[-size:], "")
         if name.isupper() and len(name) == _CODE and not before[-size - 1 : -size].isalpha():
             return name
     return "¥" if before[-1:] == "¥" else ""
+
+
+@cache
+def _ends_of_currencies() -> frozenset[str]:
+    names = (symbol for symbol, name in symbols().items() if name.isupper() and len(name) == _CODE)
+    return frozenset({symbol[-1] for symbol in names} | {"¥"})
 
 
 _CODE = 3

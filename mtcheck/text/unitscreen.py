@@ -8,12 +8,13 @@ from functools import cache
 
 import numpy as np
 
-from mtcheck.text.columns import Kind, Positions, TextColumn
+from mtcheck.text.columns import Kind, Positions, TextColumn, code_table
 from mtcheck.text.numberscreen import TokenTable
 from mtcheck.text.numberwords import Vocabulary
 from mtcheck.text.units import symbols, units
 
 _SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "₽": "RUB", "₹": "INR", "₩": "KRW"}
+_IS_SIGN = code_table(_SIGNS)
 _FOLLOWED = frozenset(name for name, unit in units().items() if unit.dimension != "time") | {
     "week",
     "month",
@@ -32,16 +33,16 @@ class Days:
         self._table = TokenTable((form, float(n)) for form, n in forms.items())
         self._pattern = re.compile("|".join(map(re.escape, sorted(forms, key=len, reverse=True))))
         marks = {form[-2] if len(form) > 2 else form[0] for form in forms} | set("曜")
-        self._marks = np.array(sorted(map(ord, marks if self._characters else ())), np.uint32)
+        self._marks = code_table(marks)
 
     def look(self, column: TextColumn) -> Positions:
         """Row * 8 + weekday of each weekday of a column."""
         if not self._numbers:
             return np.zeros(0, dtype=np.intp)
         if not self._characters:
-            at, values = self._table.find(column.tokens.hashes)
+            at, values = self._table.find(column.tokens.hashes, column.token_heads)
             return column.rows_at(column.tokens.starts[at]) * 8 + values.astype(np.intp)
-        rows = np.unique(column.rows_at(np.flatnonzero(np.isin(column.codes, self._marks))))
+        rows = np.unique(column.rows_at(np.flatnonzero(self._marks.take(column.codes))))
         texts = column.texts
         found = [
             row * 8 + self._numbers[form]
@@ -79,20 +80,20 @@ class UnitWords:
     def look(self, column: TextColumn) -> Iterator[tuple[int, str]]:
         """Rows with the units that stand behind digits or signs in them."""
         tokens = column.tokens
-        at, values = self._table.find(tokens.hashes)
+        at, values = self._table.find(tokens.hashes, column.token_heads)
         at, values = at[at > 0], values[at > 0]
-        counted = np.zeros(len(tokens.hashes), dtype=np.bool_)
-        counted[self._counts.find(tokens.hashes)[0]] = True
-        behind = counted[at - 1] | (column.classes[tokens.ends[at - 1] - 1] == Kind.DIGIT)
         near = tokens.starts[at] - tokens.ends[at - 1] <= 2
-        kept = np.flatnonzero(behind & near)
+        at, values = at[near], values[near]
+        behind = column.classes[tokens.ends[at - 1] - 1] == Kind.DIGIT
+        behind[self._counts.find(tokens.hashes[at - 1], column.token_heads[at - 1])[0]] = True
+        kept = np.flatnonzero(behind)
         rows = column.rows_at(tokens.starts[at[kept]])
         for row, value in zip(rows.tolist(), values[kept].tolist(), strict=True):
             yield row, self._names[int(value)]
-        for sign, name in _SIGNS.items():
-            if ord(sign) <= column.highest:
-                for row in np.unique(column.rows_at(np.flatnonzero(column.codes == ord(sign)))):
-                    yield int(row), name
+        signs = column.codes[column.signs]
+        for place in np.flatnonzero(_IS_SIGN[signs]).tolist():
+            row = int(column.rows_at(column.signs[place : place + 1])[0])
+            yield row, _SIGNS[chr(signs[place])]
 
     @cache  # noqa: B019 - as many as there are languages
     def pattern(self, name: str) -> re.Pattern[str]:

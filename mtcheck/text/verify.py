@@ -89,8 +89,10 @@ class Verifier:
         if self._known and "LATIN" not in self._scripts:
             found |= self._in_latin(column)
         if self._known and found.any():
-            readable = letters(column, {*self._scripts, "LATIN"})
-            found &= 2 * readable >= letters(column, SCRIPTS)
+            rows = np.flatnonzero(found)
+            few = TextColumn([column.texts[row] for row in rows.tolist()])
+            readable = letters(few, {*self._scripts, "LATIN"})
+            found[rows] = 2 * readable >= letters(few, SCRIPTS)
         return found
 
     def other_language(self, text: str) -> str | None:
@@ -119,7 +121,8 @@ class Verifier:
     def _by_words(self, column: TextColumn) -> Bools:
         hashes, rows, count = column.tokens.hashes, token_rows(column), len(column)
         words = np.bincount(rows, minlength=count)
-        own = counts_by_row(rows, own_function_words(self.main, self._rivals).among(hashes), count)
+        own_words = own_function_words(self.main, self._rivals).among(hashes, column.token_heads)
+        own = counts_by_row(rows, own_words, count)
         unclear = (words >= self.measure.words) & (
             (own < _CLEARING) | (own < _CLEARING_SHARE * words)
         )
@@ -196,6 +199,7 @@ def _sum(chances: Mapping[str, float], tags: Collection[str]) -> float:
 
 def letters(column: TextColumn, scripts: Collection[str]) -> Counts:
     """Letters of some scripts in each row."""
-    totals = np.zeros(len(column.codes) + 1, dtype=np.int32)
-    np.cumsum(script_mask(*scripts)[column.classes], out=totals[1:])
-    return np.diff(totals[column.starts])
+    if not len(column):
+        return np.zeros(0, dtype=np.intp)
+    chosen = script_mask(*scripts).take(column.classes).view(np.uint8)
+    return np.add.reduceat(chosen, column.starts[:-1], dtype=np.intp)

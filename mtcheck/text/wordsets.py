@@ -8,14 +8,14 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from mtcheck.text.columns import Bools, Hashes, Positions, TextColumn
+from mtcheck.text.columns import Bools, Hashes, Heads, Positions, TextColumn, are_among, heads_of
 from mtcheck.text.locale import language
 
 Counts = NDArray[np.intp]
 
 
 class WordSet:
-    """Single words in lower case. Looks at the high 16 bits of a hash first: few tokens pass."""
+    """Single words in lower case. Looks at 16 bits of a hash first: few tokens pass."""
 
     def __init__(self, words: Iterable[str]) -> None:
         column = TextColumn(sorted(words) or [""])
@@ -24,21 +24,19 @@ class WordSet:
         single = np.isin(column.rows_at(tokens.starts), rows[counts == 1])
         self._hashes: Hashes = np.unique(tokens.hashes[single])
         self._seen = np.zeros(1 << 16, dtype=np.bool_)
-        self._seen[self._hashes >> np.uint64(48)] = True
+        self._seen[heads_of(self._hashes)] = True
 
     def __len__(self) -> int:
         return len(self._hashes)
 
-    def among(self, hashes: Hashes) -> Bools:
-        """Which of the tokens with these hashes are words of the set."""
+    def among(self, hashes: Hashes, heads: Heads | None = None) -> Bools:
+        """Which of the tokens with these hashes are words of the set. `heads`: `heads_of` the
+        hashes, where they are at hand."""
         if not len(self._hashes):
             return np.zeros(len(hashes), dtype=np.bool_)
-        found: Bools = self._seen[hashes >> np.uint64(48)]
+        found: Bools = self._seen[heads_of(hashes) if heads is None else heads]
         maybe = np.flatnonzero(found)
-        wanted = hashes[maybe]
-        places = np.searchsorted(self._hashes, wanted)
-        places[places == len(self._hashes)] = 0
-        found[maybe] = self._hashes[places] == wanted
+        found[maybe] = are_among(hashes[maybe], self._hashes)
         return found
 
 
@@ -69,14 +67,9 @@ def foreign_function_words(tag: str, rivals: tuple[str, ...]) -> WordSet:
 
 def token_rows(column: TextColumn) -> Positions:
     """The row of each token."""
-    return np.repeat(np.arange(len(column)), np.diff(token_bounds(column)))
+    return np.repeat(np.arange(len(column)), np.diff(column.token_bounds))
 
 
 def counts_by_row(rows: Positions, chosen: Bools, count: int) -> Counts:
     """How many of the chosen tokens each of `count` rows has."""
     return np.bincount(rows[chosen], minlength=count)
-
-
-def token_bounds(column: TextColumn) -> Positions:
-    """The number of the first token of each row; one entry more than rows."""
-    return np.searchsorted(column.tokens.starts, column.starts)

@@ -13,6 +13,7 @@ KINDS = {
     "completeness": "mtcheck.detectors.completeness:CompletenessDetector",
     "consistency": "mtcheck.detectors.consistency:ConsistencyDetector",
     "copied": "mtcheck.detectors.copied:CopiedDetector",
+    "counterparts": "mtcheck.detectors.counterparts:CounterpartsDetector",
     "correspondence": "mtcheck.detectors.correspondence:CorrespondenceDetector",
     "duplicates": "mtcheck.detectors.duplicates:DuplicatesDetector",
     "entities": "mtcheck.detectors.entities:EntitiesDetector",

@@ -8,7 +8,8 @@ import numpy as np
 
 from mtcheck.detectors.base import Detector, Hit, Options, Rows
 from mtcheck.rule import Rule
-from mtcheck.text.columns import Positions, TextColumn
+from mtcheck.text.arrays import Positions
+from mtcheck.text.columns import TextColumn
 from mtcheck.text.locale import speaks
 from mtcheck.text.views import View
 

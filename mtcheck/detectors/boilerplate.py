@@ -14,7 +14,8 @@ import numpy as np
 
 from mtcheck.detectors.base import Detector, Hit, Options, Rows
 from mtcheck.rule import Rule
-from mtcheck.text.columns import Hashes, Positions, TextColumn, are_among
+from mtcheck.text.arrays import Hashes, Positions, are_among
+from mtcheck.text.columns import TextColumn
 from mtcheck.text.locale import speaks
 from mtcheck.text.views import View
 

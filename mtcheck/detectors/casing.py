@@ -11,7 +11,8 @@ import numpy as np
 
 from mtcheck.detectors.base import Detector, Hit, Options, Rows
 from mtcheck.rule import Rule
-from mtcheck.text.columns import Bools, Positions, TextColumn, script_mask
+from mtcheck.text.arrays import Bools, Positions
+from mtcheck.text.columns import TextColumn, script_mask
 from mtcheck.text.edges import SENTENCE_ENDS, End, Ends, ends, first_characters
 from mtcheck.text.locale import language
 from mtcheck.text.views import View

@@ -10,7 +10,8 @@ import numpy as np
 
 from mtcheck.detectors.base import Detector, Hit, Options, Rows
 from mtcheck.rule import Rule
-from mtcheck.text.columns import Codes, TextColumn, stretches
+from mtcheck.text.arrays import Codes, stretches
+from mtcheck.text.columns import TextColumn
 from mtcheck.text.patterns import Pattern
 from mtcheck.text.views import View
 

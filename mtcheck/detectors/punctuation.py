@@ -10,7 +10,8 @@ import numpy as np
 
 from mtcheck.detectors.base import Detector, Hit, Options, Rows
 from mtcheck.rule import Rule
-from mtcheck.text.columns import Bools, Kind, TextColumn
+from mtcheck.text.arrays import Bools
+from mtcheck.text.columns import Kind, TextColumn
 from mtcheck.text.edges import End, Ends, ends, last_characters
 from mtcheck.text.locale import Punctuation, language
 from mtcheck.text.views import View

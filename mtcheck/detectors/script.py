@@ -9,7 +9,8 @@ import numpy as np
 from mtcheck.detectors.base import Detector, Hit, Options, Rows
 from mtcheck.model import Confidence
 from mtcheck.rule import Rule
-from mtcheck.text.columns import SCRIPTS, Bools, script_mask
+from mtcheck.text.arrays import Bools
+from mtcheck.text.columns import SCRIPTS, script_mask
 from mtcheck.text.locale import language
 from mtcheck.text.views import View
 

@@ -9,7 +9,8 @@ import numpy as np
 
 from mtcheck.detectors.base import Detector, Hit, Options, Rows
 from mtcheck.model import Confidence
-from mtcheck.text.columns import Hashes, Positions, TextColumn
+from mtcheck.text.arrays import Hashes, Positions
+from mtcheck.text.columns import TextColumn
 from mtcheck.text.sentences import Sentences, sentences, whole_rows
 from mtcheck.text.views import View
 

@@ -12,7 +12,8 @@ from mtcheck.detectors.base import Detector, Hit, Options, Rows
 from mtcheck.glossary import Glossary
 from mtcheck.model import Confidence
 from mtcheck.rule import Rule
-from mtcheck.text.columns import Bools, Codes, Positions, TextColumn
+from mtcheck.text.arrays import Bools, Codes, Positions
+from mtcheck.text.columns import TextColumn
 from mtcheck.text.dictionaries import Speller, find_dictionaries
 from mtcheck.text.inflection import WORD
 from mtcheck.text.locale import speaks

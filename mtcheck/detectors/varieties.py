@@ -10,7 +10,8 @@ import numpy as np
 
 from mtcheck.detectors.base import Detector, Hit, Options, Rows
 from mtcheck.rule import Rule
-from mtcheck.text.columns import Hashes, token_hash
+from mtcheck.text.arrays import Hashes
+from mtcheck.text.columns import token_hash
 from mtcheck.text.repeats import Words
 from mtcheck.text.spellings import among
 from mtcheck.text.views import View

@@ -8,7 +8,7 @@ on the texts alone.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from enum import IntEnum
 from functools import cached_property
 from typing import NamedTuple
@@ -16,11 +16,17 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-Bools = NDArray[np.bool_]
-Codes = NDArray[np.uint32]
-Hashes = NDArray[np.uint64]
-Heads = NDArray[np.uint16]
-Positions = NDArray[np.intp]
+from mtcheck.text.arrays import (
+    CODE_POINTS,
+    Bools,
+    Codes,
+    Hashes,
+    Heads,
+    Positions,
+    heads_of,
+    power_tables,
+    stretches,
+)
 
 
 class Kind(IntEnum):
@@ -49,16 +55,8 @@ CHARACTERS_PER_WORD = 1.7
 """Letters of a spaceless script that count as one word (Chinese news: 1.6 to 1.8)."""
 
 _UNKNOWN = 255
-_CODE_POINTS = 0x110000
-_class_table = np.full(_CODE_POINTS, _UNKNOWN, dtype=np.uint8)
-_fold_table = np.zeros(_CODE_POINTS, dtype=np.uint32)
-
-
-def code_table(characters: Iterable[str]) -> Bools:
-    """A table over code points: True for each of the characters."""
-    table = np.zeros(_CODE_POINTS, dtype=np.bool_)
-    table[[ord(character) for character in characters]] = True
-    return table
+_class_table = np.full(CODE_POINTS, _UNKNOWN, dtype=np.uint8)
+_fold_table = np.zeros(CODE_POINTS, dtype=np.uint32)
 
 
 def script_mask(*names: str) -> Bools:
@@ -111,36 +109,6 @@ _WORD = np.array([kind & 7 >= Kind.LETTER for kind in range(256)])
 _SPACELESS = script_mask(*SPACELESS)
 _WORD_WITH_SPACES = _WORD & ~_SPACELESS & np.array([kind & 7 != Kind.MARK for kind in range(256)])
 _GAP = np.array([kind & 7 in (Kind.SPACE, Kind.BREAK) for kind in range(256)])
-
-_BASE = 0x9E3779B97F4A7C15
-_INVERSE = pow(_BASE, -1, 1 << 64)
-_HEAD = np.uint64(0xD6E8FEB86659FD93)
-
-
-def _powers(base: int, count: int) -> Hashes:
-    factors = np.full(max(count, 1), base, dtype=np.uint64)
-    factors[0] = 1
-    return np.cumprod(factors, dtype=np.uint64)
-
-
-class _PowerTables:
-    """Powers of the hash base and of its inverse modulo 2**64, kept for batches of common size."""
-
-    kept = 1 << 20
-
-    def __init__(self) -> None:
-        self.tables = _powers(_BASE, 0), _powers(_INVERSE, 0)
-
-    def __call__(self, count: int) -> tuple[Hashes, Hashes]:
-        if len(self.tables[0]) >= count:
-            return self.tables
-        tables = _powers(_BASE, count), _powers(_INVERSE, count)
-        if count <= self.kept:
-            self.tables = tables
-        return tables
-
-
-_power_tables = _PowerTables()
 
 
 class Tokens(NamedTuple):
@@ -215,7 +183,7 @@ class TextColumn:
         return Tokens(starts, ends, self._hashes(starts, ends), joined)
 
     def _hashes(self, starts: Positions, ends: Positions) -> Hashes:
-        powers, inverses = _power_tables(len(self.codes))
+        powers, inverses = power_tables(len(self.codes))
         prefix = np.zeros(len(self.codes) + 1, dtype=np.uint64)
         np.cumsum(self._folded * powers[: len(self.codes)], out=prefix[1:])
         hashes: Hashes = (prefix[ends] - prefix[starts]) * inverses[starts]
@@ -252,7 +220,7 @@ class TextColumn:
     def joined_hashes(self, indices: Positions) -> Hashes:
         """The hash that each of these tokens and the next would have as one word."""
         starts, ends, hashes, _ = self.tokens
-        powers, _ = _power_tables(len(self.codes))
+        powers, _ = power_tables(len(self.codes))
         lengths = ends[indices] - starts[indices]
         found: Hashes = hashes[indices] + hashes[indices + 1] * powers[lengths]
         return found
@@ -295,13 +263,6 @@ def _gap_between(classes: NDArray[np.uint8], ends: Positions, starts: Positions)
     return found
 
 
-def stretches(starts: Positions, ends: Positions) -> tuple[Positions, Positions]:
-    """Every position of some stretches, none of them empty, and where in that each one begins."""
-    lengths = ends - starts
-    firsts = np.cumsum(lengths) - lengths
-    return np.arange(int(lengths.sum())) + np.repeat(starts - firsts, lengths), firsts
-
-
 def _split_spaceless(word: Bools, spaceless: Bools) -> tuple[Positions, Positions]:
     """Starts and ends of words, every letter of a spaceless script a token of its own."""
     apart = word[1:] & word[:-1] & (spaceless[1:] | spaceless[:-1])
@@ -309,21 +270,6 @@ def _split_spaceless(word: Bools, spaceless: Bools) -> tuple[Positions, Position
     begins[1:] &= ~word[:-1] | apart
     ends[:-1] &= ~word[1:] | apart
     return np.flatnonzero(begins), np.flatnonzero(ends) + 1
-
-
-def heads_of(hashes: Hashes) -> Heads:
-    """Sixteen bits of each hash, mixed: the hash of a single letter is its code point."""
-    return (hashes * _HEAD >> np.uint64(48)).astype(np.uint16)
-
-
-def are_among(values: Hashes, known: Hashes) -> Bools:
-    """Whether each value is one of `known`, which ascends."""
-    if not len(known):
-        return np.zeros(len(values), dtype=np.bool_)
-    places = np.searchsorted(known, values)
-    places[places == len(known)] = 0
-    found: Bools = known[places] == values
-    return found
 
 
 def token_hash(word: str) -> int | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from mtcheck.text.columns import SCRIPTS, Bools, Codes, TextColumn
+from mtcheck.text.arrays import Bools, Codes
+from mtcheck.text.columns import SCRIPTS, TextColumn
 from mtcheck.text.locale import language
 from mtcheck.text.verify import (
     NO_WORDS,

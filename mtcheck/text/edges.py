@@ -10,7 +10,8 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from mtcheck.text.columns import Positions, TextColumn
+from mtcheck.text.arrays import Positions
+from mtcheck.text.columns import TextColumn
 
 Ends = NDArray[np.uint8]
 

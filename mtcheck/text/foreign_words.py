@@ -8,7 +8,8 @@ from itertools import islice
 
 import numpy as np
 
-from mtcheck.text.columns import SCRIPTS, Hashes, Kind, Positions, TextColumn, are_among
+from mtcheck.text.arrays import Hashes, Positions, are_among
+from mtcheck.text.columns import SCRIPTS, Kind, TextColumn
 from mtcheck.text.locale import language
 
 _LATIN = SCRIPTS.index("LATIN") << 3 | Kind.LETTER

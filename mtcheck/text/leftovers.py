@@ -7,7 +7,8 @@ from functools import cache
 
 import numpy as np
 
-from mtcheck.text.columns import Bools, Hashes, Positions, TextColumn
+from mtcheck.text.arrays import Bools, Hashes, Positions
+from mtcheck.text.columns import TextColumn
 from mtcheck.text.lid import languages_of
 from mtcheck.text.locale import language
 from mtcheck.text.vocabulary import per_million

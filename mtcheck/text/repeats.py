@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mtcheck.text.columns import Bools, Hashes, TextColumn, token_hash
+from mtcheck.text.arrays import Bools, Hashes
+from mtcheck.text.columns import TextColumn, token_hash
 
 _LONGEST = 6
 _SENTENCE_END = frozenset(".!?;:。！？…")

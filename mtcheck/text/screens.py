@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from mtcheck.text.columns import SCRIPTS, Bools, Kind, Positions, TextColumn
+from mtcheck.text.arrays import Bools, Positions
+from mtcheck.text.columns import SCRIPTS, Kind, TextColumn
 from mtcheck.text.specials import followed, marks_in
 
 _LATIN = SCRIPTS.index("LATIN") << 3 | Kind.LETTER

@@ -12,15 +12,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from mtcheck.text.columns import (
-    CHARACTERS_PER_WORD,
-    SPACELESS,
-    Hashes,
-    Positions,
-    TextColumn,
-    code_table,
-    script_mask,
-)
+from mtcheck.text.arrays import Hashes, Positions, code_table
+from mtcheck.text.columns import CHARACTERS_PER_WORD, SPACELESS, TextColumn, script_mask
 
 _STOPS = code_table(".!?\u2026\u3002\uff01\uff1f\uff0e\u0964\u061f")
 _SPACELESS = script_mask(*SPACELESS)

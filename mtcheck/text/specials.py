@@ -6,7 +6,8 @@ from functools import cache, lru_cache
 
 import numpy as np
 
-from mtcheck.text.columns import Bools, Codes, Positions, TextColumn
+from mtcheck.text.arrays import Bools, Codes, Positions
+from mtcheck.text.columns import TextColumn
 
 _MARKS = "<>{}%$@#/\\&`*_[]|.-("
 _LAST = 255

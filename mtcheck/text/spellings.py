@@ -12,7 +12,8 @@ from functools import cached_property
 
 import numpy as np
 
-from mtcheck.text.columns import Bools, Codes, Hashes, Kind, Positions, TextColumn
+from mtcheck.text.arrays import Bools, Codes, Hashes, Positions
+from mtcheck.text.columns import Kind, TextColumn
 from mtcheck.text.repeats import Words
 from mtcheck.text.views import View
 

@@ -8,8 +8,9 @@ from functools import cache
 
 import numpy as np
 
-from mtcheck.text.columns import Kind, Positions, TextColumn, code_table
-from mtcheck.text.numberscreen import TokenTable
+from mtcheck.text.arrays import Positions, code_table
+from mtcheck.text.columns import Kind, TextColumn
+from mtcheck.text.numbertokens import TokenTable
 from mtcheck.text.numberwords import Vocabulary
 from mtcheck.text.units import symbols, units
 

@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mtcheck.text.columns import SCRIPTS, Bools, TextColumn, script_mask
+from mtcheck.text.arrays import Bools
+from mtcheck.text.columns import SCRIPTS, TextColumn, script_mask
 from mtcheck.text.language import WORD
 from mtcheck.text.lid import languages_of
 from mtcheck.text.locale import Language, language, languages_in

@@ -8,7 +8,8 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from mtcheck.text.columns import Bools, Hashes, Heads, Positions, TextColumn, are_among, heads_of
+from mtcheck.text.arrays import Bools, Hashes, Heads, Positions, are_among, heads_of
+from mtcheck.text.columns import TextColumn
 from mtcheck.text.locale import language
 
 Counts = NDArray[np.intp]

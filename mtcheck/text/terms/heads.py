@@ -7,7 +7,8 @@ from functools import cache
 
 import numpy as np
 
-from mtcheck.text.columns import Codes, Kind, Positions, TextColumn
+from mtcheck.text.arrays import Codes, Positions
+from mtcheck.text.columns import Kind, TextColumn
 from mtcheck.text.inflection import fold
 
 LETTERS = 3

@@ -22,31 +22,45 @@ class _Side:
     the one character that a headline uses, only that it may be."""
 
     def __init__(self, rows: Sequence[Mapping[str, str]]) -> None:
-        meanings: dict[str, list[tuple[str, bool]]] = {}
+        self._meanings: dict[str, list[tuple[str, bool]]] = {}
+        self._signs: dict[str, set[str]] = {}
+        self._words: dict[str, list[str]] = {}
         for row in rows:
-            for kind in ("names", "hints"):
-                for form in filter(None, row[kind].split("|")):
-                    meanings.setdefault(form, []).append((row["country"], kind == "names"))
-        self._meanings = list(meanings.values())
-        self._phrases = Phrases(list(meanings))
+            country = row["country"]
+            names, hints = (row[kind].split("|") for kind in ("names", "hints"))
+            self._words[country] = [form.removesuffix("*") for form in (*names, *hints) if form]
+            for form in filter(None, (*names, *hints)):
+                if len(form) == 1:
+                    self._signs.setdefault(form, set()).add(country)
+                else:
+                    self._meanings.setdefault(form, []).append((country, form in names))
+        self._forms = list(self._meanings.values())
+        self._phrases = Phrases(list(self._meanings))
 
-    def look(self, column: TextColumn) -> tuple[dict[int, list[Mention]], dict[int, set[str]]]:
-        """By row: the names in order, and all countries that may be meant."""
+    def look(self, column: TextColumn) -> dict[int, list[tuple[Mention, bool]]]:
+        """By row: the places of words, in order, and whether they are names."""
         found = self._phrases.find(column)
         rows = column.rows_at(found.starts)
-        names: dict[int, list[Mention]] = {}
-        meant: dict[int, set[str]] = {}
         starts = found.starts - column.starts[rows]
         ends = found.ends - column.starts[rows]
         places = zip(
             rows.tolist(), starts.tolist(), ends.tolist(), found.phrases.tolist(), strict=True
         )
+        mentions: dict[int, list[tuple[Mention, bool]]] = {}
         for row, start, end, phrase in places:
-            for country, is_name in self._meanings[phrase]:
-                meant.setdefault(row, set()).add(country)
-                if is_name:
-                    names.setdefault(row, []).append(Mention(country, start, end))
-        return names, meant
+            for country, is_name in self._forms[phrase]:
+                mentions.setdefault(row, []).append((Mention(country, start, end), is_name))
+        return mentions
+
+    def may_mean(self, country: str, text: str) -> bool:
+        """Whether any word for a country stands somewhere in a text."""
+        return any(word in text for word in self._words.get(country, ()))
+
+    def signs(self, text: str, mentions: Iterable[Mention]) -> set[str]:
+        """Countries that single characters may mean beside the mentions in a text."""
+        for mention in mentions:
+            text = text[: mention.start] + " " * (mention.end - mention.start) + text[mention.end :]
+        return set[str]().union(*(self._signs[one] for one in set(text) if one in self._signs))
 
 
 class Countries:
@@ -89,13 +103,22 @@ class Countries:
         Of the country of the source's own language nothing can be said: "the ministry" of a Chinese
         text is the Chinese ministry in English.
         """
-        said, hinted = self._source.look(source)
-        named, meant = self._target.look(target)
-        for row, mentions in sorted(said.items()):
-            lost = [one for one in mentions if one.country not in meant.get(row, ())]
-            if len({one.country for one in lost}) != 1 or not target.texts[row].strip():
-                continue
-            hints = {*hinted[row], self._home}
-            new = [one for one in named.get(row, ()) if one.country not in hints]
-            if lost[0].country != self._home:
-                yield row, lost[0], new[0] if new else None
+        lost = {}
+        said = self._source.look(source)
+        for row, places in sorted(said.items()):
+            text = target.texts[row]
+            names = [one for one, is_name in places if is_name]
+            left = [one for one in names if not self._target.may_mean(one.country, text)]
+            if len({one.country for one in left}) == 1 and text.strip():
+                lost[row] = left[0]
+        named = self._target.look(TextColumn([target.texts[row] for row in lost]))
+        for number, (row, mention) in enumerate(lost.items()):
+            if mention.country != self._home:
+                hints = self._hints(source.texts[row], [one for one, _ in said[row]])
+                new = [one for one, is_name in named.get(number, ()) if is_name]
+                yield row, mention, next((one for one in new if one.country not in hints), None)
+
+    def _hints(self, text: str, mentions: Sequence[Mention]) -> set[str]:
+        """The countries that a source may mean."""
+        signs = self._source.signs(text, mentions)
+        return {self._home, *(one.country for one in mentions), *signs}

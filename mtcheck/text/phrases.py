@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mtcheck.text.arrays import Bools, Codes, Hashes, Positions
+from mtcheck.text.arrays import Bools, Codes, Hashes, Positions, code_table, heads_of
 from mtcheck.text.columns import SCRIPTS, Kind, TextColumn, script_mask
 
 _BASE = np.uint64(0xC2B2AE3D27D4EB4F)
@@ -38,19 +38,20 @@ class Phrases:
     def __init__(self, phrases: Sequence[str]) -> None:
         self._open = np.array([phrase.endswith("*") for phrase in phrases], dtype=np.bool_)
         texts = [phrase.removesuffix("*") for phrase in phrases]
+        self._firsts = code_table({text[0] for text in texts})
         self._pairs = np.zeros(1 << 16, dtype=np.bool_)
-        self._hashes: dict[int, tuple[Hashes, Positions]] = {}
-        self._begins: dict[int, Hashes] = {}
+        self._known: dict[int, tuple[_Known, Positions]] = {}
+        self._begins: dict[int, _Known] = {}
         by_length: dict[int, list[int]] = {}
         for number, text in enumerate(texts):
             by_length.setdefault(len(text), []).append(number)
             self._pairs[_pair_keys(text[:2])] = True
         for length, numbers in sorted(by_length.items()):
-            hashes, first = np.unique(_hashes([texts[n] for n in numbers]), return_index=True)
-            self._hashes[length] = hashes, np.array(numbers, dtype=np.intp)[first]
+            known = _Known(_hashes([texts[n] for n in numbers]))
+            self._known[length] = known, np.array(numbers, dtype=np.intp)[known.first]
         for length in _PRUNED_AT:
             longer = {text[:length] for text in texts if len(text) > length}
-            self._begins[length] = np.unique(_hashes(sorted(longer)))
+            self._begins[length] = _Known(_hashes(sorted(longer)))
 
     def find(self, column: TextColumn) -> Found:
         """All places in a column."""
@@ -58,14 +59,14 @@ class Phrases:
         found: list[tuple[Positions, Positions, Positions]] = []
         hashes = np.zeros(len(places), dtype=np.uint64)
         last = len(column.codes) - 1
-        for length in range(1, max(self._hashes, default=0) + 1):
+        for length in range(1, max(self._known, default=0) + 1):
             hashes = hashes * _BASE + column.codes[np.minimum(places + length - 1, last)]
-            if length in self._hashes:
-                known, numbers = self._hashes[length]
-                at, which = _looked_up(hashes, known)
+            if length in self._known:
+                known, numbers = self._known[length]
+                at, which = known.find(hashes)
                 found.append((places[at], places[at] + length, numbers[which]))
             if length in self._begins:
-                at, _ = _looked_up(hashes, self._begins[length])
+                at, _ = self._begins[length].find(hashes)
                 places, hashes = places[at], hashes[at]
         return self._apart(column, found)
 
@@ -74,6 +75,7 @@ class Phrases:
         codes, starts = column.codes, column.tokens.starts
         behind = np.flatnonzero(column.classes[:-1] == Kind.APOSTROPHE) + 1
         starts = np.concatenate((starts, behind)) if len(behind) else starts
+        starts = starts[self._firsts[codes[starts]]]
         following = codes[np.minimum(starts + 1, len(codes) - 1)]
         return starts[self._pairs[_pair_key(codes[starts], following)]]
 
@@ -109,15 +111,21 @@ def _begins_word(column: TextColumn, starts: Positions) -> Bools:
     return ~begun
 
 
-def _looked_up(hashes: Hashes, known: Hashes) -> tuple[Positions, Positions]:
-    """Indices of the hashes that are known, and which of the known ones they are."""
-    if not len(known):
-        none = np.zeros(0, dtype=np.intp)
-        return none, none
-    places = np.searchsorted(known, hashes)
-    places[places == len(known)] = 0
-    at = np.flatnonzero(known[places] == hashes)
-    return at, places[at]
+class _Known:
+    """Hashes looked for among many others: a few bits of each are compared first."""
+
+    def __init__(self, hashes: Hashes) -> None:
+        self.hashes, self.first = np.unique(hashes, return_index=True)
+        self._seen = np.zeros(1 << 16, dtype=np.bool_)
+        self._seen[heads_of(self.hashes)] = True
+
+    def find(self, hashes: Hashes) -> tuple[Positions, Positions]:
+        """Indices of the hashes that are known, and which of the known ones they are."""
+        maybe = np.flatnonzero(self._seen[heads_of(hashes)])
+        places = np.searchsorted(self.hashes, hashes[maybe])
+        places[places == len(self.hashes)] = 0
+        same = self.hashes[places] == hashes[maybe] if len(self.hashes) else maybe < 0
+        return maybe[same], places[same]
 
 
 def _hashes(texts: Sequence[str]) -> Hashes:

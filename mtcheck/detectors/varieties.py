@@ -11,7 +11,7 @@ import numpy as np
 from mtcheck.detectors.base import Detector, Hit, Options, Rows
 from mtcheck.rule import Rule
 from mtcheck.text.arrays import Hashes
-from mtcheck.text.columns import token_hash
+from mtcheck.text.columns import token_hashes
 from mtcheck.text.repeats import Words
 from mtcheck.text.spellings import among
 from mtcheck.text.views import View
@@ -90,9 +90,9 @@ def _entries(rule: Rule, table: str) -> tuple[tuple[str, str], dict[int, Entry]]
     lines = rule.table(table, "class")
     one, other = [name for name in lines[0] if name != "class"][:2]
     entries: dict[int, Entry] = {}
-    for number, line in enumerate(lines):
-        for variety, name in enumerate((one, other)):
-            value = token_hash(line[name])
+    for variety, name in enumerate((one, other)):
+        hashes = token_hashes([line[name] for line in lines])
+        for number, (value, line) in enumerate(zip(hashes, lines, strict=True)):
             if value is not None:
                 entries[value] = Entry(number, variety, line["class"])
     return (one.capitalize(), other.capitalize()), entries

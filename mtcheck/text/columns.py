@@ -272,10 +272,15 @@ def _split_spaceless(word: Bools, spaceless: Bools) -> tuple[Positions, Position
     return np.flatnonzero(begins), np.flatnonzero(ends) + 1
 
 
-def token_hash(word: str) -> int | None:
-    """The hash that `Tokens.hashes` holds for `word`; None where it is not exactly one token."""
-    hashes = TextColumn([word]).tokens.hashes
-    return int(hashes[0]) if len(hashes) == 1 else None
+def token_hashes(words: Sequence[str]) -> list[int | None]:
+    """The hash that `Tokens.hashes` holds for each word; None where it is not exactly one token."""
+    column = TextColumn(words)
+    firsts, counts = column.token_bounds[:-1], np.diff(column.token_bounds)
+    hashes = column.tokens.hashes
+    return [
+        int(hashes[first]) if count == 1 else None
+        for first, count in zip(firsts.tolist(), counts.tolist(), strict=True)
+    ]
 
 
 def _without_surrogates(text: str) -> str:

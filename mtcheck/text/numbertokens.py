@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mtcheck.text.arrays import Hashes, Heads, Positions, heads_of
-from mtcheck.text.columns import token_hash
+from mtcheck.text.columns import token_hashes
 from mtcheck.text.numberwords import Vocabulary
 
 Values = NDArray[np.float64]
@@ -18,7 +18,9 @@ class TokenTable:
     """Words of one token by their hash, each with a value."""
 
     def __init__(self, pairs: Iterable[tuple[str, float]]) -> None:
-        values = {h: value for form, value in pairs if (h := token_hash(_bare(form))) is not None}
+        known = list(pairs)
+        hashes = token_hashes([_bare(form) for form, _ in known])
+        values = {h: value for h, (_, value) in zip(hashes, known, strict=True) if h is not None}
         self.hashes = np.array(sorted(values), dtype=np.uint64)
         self._values = np.array([values[int(one)] for one in self.hashes], dtype=np.float64)
         self._may_be = np.zeros(1 << 16, dtype=np.bool_)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from mtcheck.text.arrays import Bools, Hashes
-from mtcheck.text.columns import TextColumn, token_hash
+from mtcheck.text.columns import TextColumn, token_hashes
 
 _LONGEST = 6
 _SENTENCE_END = frozenset(".!?;:。！？…")
@@ -91,7 +91,7 @@ def coordinations(
 @cache
 def hashes_of(found: tuple[str, ...] | frozenset[str]) -> Hashes:
     """The hashes of those words that are one token each, in order."""
-    hashes = {value for word in found if (value := token_hash(word)) is not None}
+    hashes = {value for value in token_hashes([*found]) if value is not None}
     return np.array(sorted(hashes), dtype=np.uint64)
 
 

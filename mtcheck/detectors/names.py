@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from mtcheck.batch import DocumentRows
 from mtcheck.detectors.base import Detector, Hit, Options, Place, Rows
 from mtcheck.rule import Rule
 from mtcheck.text.locale import language
+from mtcheck.text.name_scene import Scene
+from mtcheck.text.name_screen import NameScreen
+from mtcheck.text.name_spelling import NameSpelling
 from mtcheck.text.names import Mention, NameFinder
 from mtcheck.text.people import Pair, People, full_name_variants, role_conflicts, variants
-from mtcheck.text.renderings import Drift
-from mtcheck.text.source_names import SourceNames
+from mtcheck.text.renderings import Drift, may_drift
+from mtcheck.text.source_names import SourceName, SourceNames
+from mtcheck.text.takeover_screen import TakeoverScreen
 from mtcheck.text.takeovers import drifts
 from mtcheck.text.views import View
 
@@ -21,21 +25,23 @@ class NamesOptions(Options):
     """`mode`: `rendering` (a name of the source has two names in the target), `variant` (a surname
     or other single name spelt in two ways), `full-name` (two full names that differ by a letter or
     a hyphen), `drift` (a role filled by a full name that never comes back while a surname nobody
-    introduced takes over), `role` (one office, two holders).
+    introduced takes over), `role` (one office, two holders), `misspelt` (a name that source and
+    target write in Latin letters differs by a letter or two; needs no documents).
     `places` is a TSV beside the rule with the column `place`: words that are no surnames. `least`
     is the score (log odds) from which a drift is told.
     """
 
-    mode: Literal["rendering", "variant", "full-name", "drift", "role"]
+    mode: Literal["rendering", "variant", "full-name", "drift", "role", "misspelt"]
     places: str | None = None
     least: float = 1.0
 
 
 class Document(NamedTuple):
-    """People of one document, and its sources by row where it has any."""
+    """People of one document, its sources by row and the names in them, where it has any."""
 
     people: People
     sources: Mapping[int, str]
+    names: Sequence[SourceName]
 
 
 class Found(NamedTuple):
@@ -61,35 +67,96 @@ class NamesDetector(Detector):
     ) -> None:
         super().__init__(rules, source_lang, target_lang)
         known, source = language(target_lang), language(source_lang)
-        self._finder = NameFinder(known) if known and known.names.titles else None
+        self._options = {rule.id: self.read(rule) for rule in self.rules}
+        self._places = {rule.id: _places(rule, self._options[rule.id]) for rule in self.rules}
+        every = frozenset[str]().union(*self._places.values())
+        self._finder = NameFinder(known, every) if known and known.names.titles else None
         self._source_names = SourceNames(source) if source and source.names.surnames else None
-        options = {rule.id: self.read(rule) for rule in self.rules}
-        places = {rule.id: _places(rule, options[rule.id]) for rule in self.rules}
-        ordered = sorted(options, key=lambda rule: options[rule].mode != "rendering")
-        self._searches = {rule: self._search(options[rule], places[rule]) for rule in ordered}
+        scores = [one.least for one in self._options.values() if one.mode == "drift"]
+        self._least = min(scores, default=0.0)
+        self._asks_source = any(one.mode == "rendering" for one in self._options.values())
+        ordered = sorted(self._options, key=lambda rule: self._options[rule].mode != "rendering")
+        found = [rule for rule in ordered if self._options[rule].mode != "misspelt"]
+        self._searches = {rule: self._search(rule) for rule in found}
+        self._spelling = NameSpelling()
 
     def detect(self, view: View, rows: Rows) -> Iterator[Hit]:
-        for part in view.batch.documents if self._finder else ():
-            if part.id is None:
-                continue
-            document = self._document(view, part)
-            told: set[Place] = set()
-            for rule, search in self._searches.items():
-                for found in search(document):
-                    places = {_place(mention) for mention in found.pair.odd}
-                    if not places & told:
-                        told |= places
-                        yield _hit(rule, found)
+        yield from self._misspelt(view)
+        yield from self._inconsistent(view)
 
-    def _document(self, view: View, part: DocumentRows) -> Document:
+    def _misspelt(self, view: View) -> Iterator[Hit]:
+        chosen = [rule for rule, one in self._options.items() if one.mode == "misspelt"]
+        if not chosen or view.source is None:
+            return
+        for slip in self._spelling.slips(view.target, view.source):
+            sources = ((slip.row, slip.source_start, slip.source_end),)
+            evidence = {"expected": slip.name}
+            for rule in chosen:
+                yield Hit(rule, slip.row, slip.start, slip.end, evidence, sources=sources)
+
+    def _inconsistent(self, view: View) -> Iterator[Hit]:
+        parts = view.batch.documents
+        if not self._searches or self._finder is None or all(part.id is None for part in parts):
+            return
+        scene = self._finder.scene(view.target, [part.start for part in parts])
+        names = self._source_names_of(scene, view)
+        chosen = self._worth_a_look(scene, range(len(parts)), names)
+        for index, part in enumerate(parts):
+            rules = [rule for rule in self._searches if index in chosen[rule]]
+            if part.id is not None and rules:
+                document = self._document(view, scene, part, names.get(index, ()))
+                yield from self._in_document(document, rules)
+
+    def _source_names_of(self, scene: Scene, view: View) -> dict[int, Sequence[SourceName]]:
+        """The names in the sources of the documents, by index, in which a rendering may be odd."""
+        found: dict[int, Sequence[SourceName]] = {}
+        if self._source_names is None or view.source is None or not self._asks_source:
+            return found
+        for index, part in enumerate(view.batch.documents):
+            rows = range(part.start, part.end)
+            names = self._source_names.find([(row, view.source.texts[row]) for row in rows])
+            if names and may_drift(names, scene.names_by_row(rows), scene.words.texts):
+                found[index] = names
+        return found
+
+    def _worth_a_look(
+        self, scene: Scene, every: range, names: Container[int]
+    ) -> dict[str, Container[int]]:
+        """For each rule the indices of the documents in which it may find something."""
+        screen = NameScreen(scene)
+        asked: dict[str, Callable[[], Container[int]]] = {
+            "variant": lambda: screen.variants,
+            "full-name": lambda: screen.full_names,
+            "drift": lambda: TakeoverScreen(scene).documents(self._least),
+            "role": lambda: every,
+            "rendering": lambda: names,
+        }
+        modes = {rule: self._options[rule].mode for rule in self._searches}
+        found = {mode: asked[mode]() for mode in set(modes.values())}
+        return {rule: found[mode] for rule, mode in modes.items()}
+
+    def _in_document(self, document: Document, rules: Sequence[str]) -> Iterator[Hit]:
+        told: set[Place] = set()
+        for rule in rules:
+            for found in self._searches[rule](document):
+                places = {_place(mention) for mention in found.pair.odd}
+                if not places & told:
+                    told |= places
+                    yield _hit(rule, found)
+
+    def _document(
+        self, view: View, scene: Scene, part: DocumentRows, names: Sequence[SourceName]
+    ) -> Document:
         assert self._finder is not None
         rows = range(part.start, part.end)
-        texts = [(row, view.target.texts[row]) for row in rows]
-        people = People(self._finder.mentions(texts), dict(texts), self._finder)
+        texts = {row: view.target.texts[row] for row in rows}
+        people = People(self._finder.in_rows(scene, rows), texts, self._finder)
         source = view.source
-        return Document(people, {row: source.texts[row] for row in rows} if source else {})
+        sources = {row: source.texts[row] for row in rows} if source else {}
+        return Document(people, sources, names)
 
-    def _search(self, options: NamesOptions, places: frozenset[str]) -> Search:
+    def _search(self, rule: str) -> Search:
+        options, places = self._options[rule], self._places[rule]
         if options.mode == "rendering":
             return lambda document: self._renderings(document, places)
         if options.mode == "drift":
@@ -103,10 +170,9 @@ class NamesDetector(Detector):
         return lambda document: map(Found, search(document.people))
 
     def _renderings(self, document: Document, places: frozenset[str]) -> Iterator[Found]:
-        if self._source_names is None or not document.sources:
-            return
-        names = self._source_names.find(list(document.sources.items()))
-        for pair, name in Drift(document.people, names, document.sources, places).pairs():
+        assert self._source_names is not None
+        drift = Drift(document.people, document.names, document.sources, places, self._source_names)
+        for pair, name in drift.pairs():
             rows = {mention.row for mention in pair.odd}
             yield Found(pair, tuple(place for place in name.places if place[0] in rows))
 

@@ -61,7 +61,8 @@ class Names:
     `not_names`: words with a capital that are no names, in lower case. `changes`: words that tell
     that a role has changed hands ("former", "successor"). For scripts without capitals:
     `surnames` and `transliteration` are characters that begin names of the country and that render
-    foreign ones, `no_name_ends` end no name, `adverbs` stand between a name and its verb.
+    foreign ones, `long_surnames` are surnames of two characters or more, `no_name_ends` end no
+    name, `adverbs` stand between a name and its verb.
     """
 
     titles: tuple[str, ...] = ()
@@ -71,6 +72,7 @@ class Names:
     changes: tuple[str, ...] = ()
     surnames: str = ""
     transliteration: str = ""
+    long_surnames: tuple[str, ...] = ()
     no_name_ends: str = ""
     adverbs: tuple[str, ...] = ()
 

@@ -7,20 +7,23 @@ lower-case words, and how usual a word is (`known_words`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
+from mtcheck.text.columns import TextColumn
 from mtcheck.text.known_words import is_common, is_written_small
 from mtcheck.text.locale import Language
+from mtcheck.text.name_scene import NameLexicon, Scene, Words
+from mtcheck.text.name_words import Role
 
-_WORD = re.compile(r"[^\W\d_]+(?:[’'\-‐][^\W\d_]+)*\.?")
 _ENDING = re.compile(r"[’']s?\.?$|(?<=\w\w\w)\.$")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _CONTRACTION = re.compile(r"[’'](?:m|ve|re|ll|d|t)$")
-_LINK = re.compile(r"[ \u00a0]|-$")
-_SENTENCE_START = re.compile(r"(?:^|[.!?:;…“”\"«»„(\[—–|•])[\s“”\"'‘’«»„(\[]*$")
+_INITIAL = re.compile(r"[^\W\d_]\.")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:;…“”\"«»„(\[—–|•\n])[\s“”\"'‘’«»„(\[]*$")
 _APPOSITION = re.compile(r", (?:\d\d,|an? |the |who |der |die |le |la |el )")
 _LONGEST = 6
+_TITLE = int(Role.TITLE)
 
 Evidence = Literal["title", "speech", "apposition", "possessive", "bare"]
 
@@ -60,6 +63,38 @@ class _Token(NamedTuple):
     text: str
 
 
+class _Tokens:
+    """The words of a row; each is cut out of the text when it is asked for. A point behind a word
+    belongs to it."""
+
+    def __init__(self, words: Words, particles: frozenset[str]) -> None:
+        self._words = words
+        self._names = frozenset(words.names)
+        self._particles = particles
+        self.linked = words.linked
+        self.capital = words.capital
+        self.roles = words.roles
+        self._cut: dict[int, _Token] = {}
+
+    def __len__(self) -> int:
+        return len(self._words.starts)
+
+    def __getitem__(self, index: int) -> _Token:
+        if index not in self._cut:
+            words = self._words
+            text, start, end = words.text, words.starts[index], words.ends[index]
+            end += text[end : end + 1] == "."
+            self._cut[index] = _Token(start, end, text[start:end])
+        return self._cut[index]
+
+    def is_no_name(self, index: int) -> bool:
+        """Whether a word is neither part of a name nor a particle or initial between such parts."""
+        if index in self._names:
+            return False
+        word = self[index].text
+        return word not in self._particles and not _INITIAL.fullmatch(word)
+
+
 class NameFinder:
     """Finds mentions in the texts of one language.
 
@@ -67,7 +102,7 @@ class NameFinder:
     language, or that the document writes without a capital, are cut off at both ends.
     """
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, places: frozenset[str] = frozenset()) -> None:
         names = language.names
         self.particles = frozenset(names.particles)
         self.titles = frozenset(title.casefold() for title in names.titles)
@@ -78,116 +113,141 @@ class NameFinder:
         self.not_names = frozenset(
             word.casefold() for word in (*language.months, *language.weekdays, *names.not_names)
         ) | frozenset(language.function_words)
+        self.lexicon = NameLexicon(self, places)
 
     def mentions(self, rows: Iterable[tuple[int, str]]) -> list[Mention]:
         """All mentions of a document, in order. `rows` are its rows with their texts."""
-        rows = list(rows)
-        lower = {word for _, text in rows for word in _lower_case_words(text)}
-        return [
-            mention
-            for row, text in rows
-            if not _is_headline(text)
-            for mention in self._in_text(row, text, lower)
-        ]
+        texts = dict(rows)
+        numbers = list(texts)
+        scene = self.scene(TextColumn(list(texts.values())), (0,) if texts else ())
+        found = self.in_rows(scene, range(len(texts)))
+        return [mention._replace(row=numbers[mention.row]) for mention in found]
 
-    def _in_text(self, row: int, text: str, lower: set[str]) -> Iterator[Mention]:
-        tokens = [_Token(m.start(), m.end(), m[0]) for m in _WORD.finditer(text)]
-        index = 0
-        while index < len(tokens):
-            length = self._sequence(text, tokens, index)
-            if length:
-                yield from self._mention(row, text, tokens, index, index + length, lower)
-            index += length or 1
+    def scene(self, column: TextColumn, firsts: Sequence[int]) -> Scene:
+        """The names of the documents that begin with the rows `firsts`."""
+        return Scene(self.lexicon, column, firsts)
 
-    def _sequence(self, text: str, tokens: Sequence[_Token], first: int) -> int:
-        """How many tokens from `first` are words with capitals, side by side."""
-        if not _is_capital(tokens[first].text):
-            return 0
+    def in_rows(self, scene: Scene, rows: range) -> list[Mention]:
+        """All mentions of some rows of a scene, which follow each other, in order."""
+        words = scene.words_of(rows)
+        tokens = _Tokens(words, self.particles)
+        starts = (scene.column.starts[rows.start : rows.stop] - words.offset).tolist()
+        found, done = [], 0
+        for name, row in zip(words.names, words.rows, strict=True):
+            while done <= name:
+                first = self._first(tokens, done, name)
+                done = first + self._sequence(tokens, first)
+                mention = self._mention(row, words.text, tokens, first, done)
+                if mention is not None:
+                    start = starts[row - rows.start]
+                    places = {"start": mention.start - start, "end": mention.end - start}
+                    found.append(mention._replace(**places))
+        return found
+
+    def _first(self, tokens: _Tokens, done: int, name: int) -> int:
+        """The first word with a capital of the sequence that leads to a name."""
+        first = index = name
+        while index > done and tokens.linked[index - 1]:
+            index -= 1
+            if tokens.capital[index]:
+                first = index
+            elif tokens[index].text not in self.particles:
+                break
+        return first
+
+    def _sequence(self, tokens: _Tokens, first: int) -> int:
+        """How many tokens from `first`, which has a capital, have one, side by side."""
         last = first
         for index in range(first + 1, min(first + 2 * _LONGEST, len(tokens))):
-            before, token = tokens[index - 1], tokens[index]
-            gap = text[before.end : token.start]
-            if not _LINK.fullmatch(gap) or _ends_sentence(before.text):
+            if not tokens.linked[index - 1]:
                 break
-            if _is_capital(token.text):
+            if tokens.capital[index]:
                 last = index
-            elif token.text not in self.particles:
-                break
-            if _POSSESSIVE.search(token.text):
+            elif tokens[index].text not in self.particles:
                 break
         return last - first + 1
 
     def _mention(
-        self, row: int, text: str, tokens: Sequence[_Token], first: int, end: int, lower: set[str]
-    ) -> Iterator[Mention]:
-        name, role_start = self._behind_title(tokens, first, end), first
-        begin = name
-        has_title = name > first or self._title_before(text, tokens, first)
-        if name == first and has_title:
-            role_start = first - 1
-        while role_start < name and tokens[role_start].text.casefold() in self.not_names:
-            role_start += 1
-        last = end
-        starts_sentence = bool(_SENTENCE_START.search(_before(text, tokens[begin].start)))
+        self, row: int, text: str, tokens: _Tokens, first: int, end: int
+    ) -> Mention | None:
+        begin = self._behind_title(tokens, first, end)
+        has_title = begin > first or self._title_before(text, tokens, first)
+        starts_sentence = _starts_sentence(text, tokens[begin].start)
+        name, last = begin, end
         if starts_sentence and not has_title and is_written_small(tokens[begin].text):
             name += 1
-        while not has_title and name < last and self._is_no_name(tokens[name].text, lower):
+        while not has_title and name < last and tokens.is_no_name(name):
             name += 1
-        while name < last and self._is_no_name(tokens[last - 1].text, lower):
+        while name < last and tokens.is_no_name(last - 1):
             last -= 1
-        alone = last == end and (name == begin or (starts_sentence and name == begin + 1))
-        members = tokens[name:last]
-        if not members or any(self._is_no_name(one.text, lower) for one in members[1:-1]):
-            return
+        if name >= last or any(map(tokens.is_no_name, range(name + 1, last - 1))):
+            return None
+        first_word = _ENDING.sub("", tokens[begin].text).casefold()
+        opens = starts_sentence and name == begin + 1 and first_word in self.not_names
+        members = [tokens[index] for index in range(name, last)]
         words = tuple(_ENDING.sub("", one.text).replace("’", "'") for one in members)
         if not all(words) or all(word.isupper() for word in words):
-            return
+            return None
         start = members[0].start
-        title = text[tokens[role_start].start : tokens[begin].start].strip() if has_title else ""
-        yield Mention(
+        title = self._title(text, tokens, first, begin) if has_title else ""
+        return Mention(
             row=row,
             start=start,
             end=members[-1].end - len(members[-1].text) + len(words[-1]),
             words=words,
             title=title,
             evidence=self._evidence(text, tokens, name, last, bool(title)),
-            starts_sentence=bool(_SENTENCE_START.search(_before(text, start))),
-            place=name > 0 and tokens[name - 1].text.casefold() in self.prepositions,
-            alone=alone,
+            starts_sentence=not has_title and _starts_sentence(text, start),
+            place=name > 0
+            and tokens.linked[name - 1]
+            and tokens[name - 1].text.casefold() in self.prepositions,
+            alone=last == end and (name == begin or opens),
         )
 
-    def _behind_title(self, tokens: Sequence[_Token], first: int, end: int) -> int:
+    def _title(self, text: str, tokens: _Tokens, first: int, begin: int) -> str:
+        """The role before a name with its country, without the words that open a sentence."""
+        start = first - 1 if begin == first else first
+        while start < begin and tokens[start].text.casefold() in self.not_names:
+            start += 1
+        return text[tokens[start].start : tokens[begin].start].strip()
+
+    def _behind_title(self, tokens: _Tokens, first: int, end: int) -> int:
         """Where the name begins in a sequence such as Japanese Defense Minister Shinzo Hamada."""
         for index in range(end - 1, first - 1, -1):
-            if self._is_title(tokens[index].text) and index < end - 1:
+            if tokens.roles[index] & _TITLE and index < end - 1:
                 return index + 1
         return first
 
-    def _title_before(self, text: str, tokens: Sequence[_Token], first: int) -> bool:
-        if not first or text[tokens[first - 1].end : tokens[first].start] != " ":
+    def _title_before(self, text: str, tokens: _Tokens, first: int) -> bool:
+        if not first or not tokens.linked[first - 1]:
             return False
         return self._is_title(tokens[first - 1].text)
+
+    def plain(self, word: str) -> str:
+        """A word without the ending of a genitive."""
+        return _ENDING.sub("", word).replace("’", "'")
+
+    def role(self, word: str) -> Role:
+        """What a word with a capital may be besides a part of a name."""
+        folded = word.casefold()
+        role = Role.TITLE if self._is_title(word) else Role(0)
+        if len(word) == 1:
+            return role | Role.INITIAL
+        if folded in self.not_names or _CONTRACTION.search(word) or is_common(word):
+            role |= Role.NO_NAME
+        return role
 
     def office(self, title: str) -> str:
         """The last word of a title that is no honorific, in lower case; "" for none."""
         words = [word.rstrip(".").casefold() for word in title.split()]
-        return next((word for word in reversed(words) if word in self.titles), "")
+        return next((word for word in reversed(words) if word in self.titles - self.honorifics), "")
 
     def _is_title(self, word: str) -> bool:
         folded = word.rstrip(".").casefold()
         return folded in self.titles or folded in self.honorifics
 
-    def _is_no_name(self, word: str, lower: set[str]) -> bool:
-        plain = _ENDING.sub("", word)
-        folded = plain.casefold()
-        if word in self.particles or re.fullmatch(r"[^\W\d_]\.", word):
-            return False
-        if _CONTRACTION.search(word):
-            return True
-        return folded.rstrip(".") in self.not_names or folded in lower or is_common(plain)
-
     def _evidence(
-        self, text: str, tokens: Sequence[_Token], first: int, end: int, has_title: bool
+        self, text: str, tokens: _Tokens, first: int, end: int, has_title: bool
     ) -> Evidence:
         if has_title:
             return "title"
@@ -205,27 +265,7 @@ class NameFinder:
         return "bare"
 
 
-def _before(text: str, start: int) -> str:
-    return text[max(0, start - 12) : start]
-
-
-def _is_capital(word: str) -> bool:
-    parts = re.split(r"[’'\-‐]", word)
-    return word[0].isupper() or (len(parts) > 1 and len(parts[0]) <= 3 and parts[1][:1].isupper())
-
-
-def _ends_sentence(word: str) -> bool:
-    """Whether a word with a point is no initial and no abbreviation such as Mr. or Gen."""
-    return word.endswith(".") and len(word) > 5
-
-
-def _lower_case_words(text: str) -> Iterator[str]:
-    return (m[0].rstrip(".") for m in _WORD.finditer(text) if m[0][0].islower())
-
-
-def _is_headline(text: str) -> bool:
-    """Whether most longer words have a capital: there it says nothing about names."""
-    if text.rstrip("”\"’' ").endswith((".", "?", "!")):
+def _starts_sentence(text: str, start: int) -> bool:
+    if text[start - 1 : start] == " " and text[start - 2 : start - 1].isalnum():
         return False
-    words = [m[0] for m in _WORD.finditer(text) if len(m[0]) > 3]
-    return len(words) >= 4 and sum(word[0].isupper() for word in words) > 0.6 * len(words)
+    return _SENTENCE_START.search(text[max(0, start - 12) : start]) is not None

@@ -7,27 +7,31 @@ were set on human and machine translated news (figures in the rules).
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import combinations
 from typing import NamedTuple
 
-from rapidfuzz.distance import OSA
-
 from mtcheck.text.known_words import is_known
 from mtcheck.text.names import Mention, NameFinder
-from mtcheck.text.pinyin import is_pinyin
+from mtcheck.text.near_names import SHORTEST, may_be_one_name, may_be_slip, similar
 
-_SHORTEST = 5
-"""Letters below which one letter of difference makes another name: Chan and Chen, Lee and Leo."""
+_CROWD = 10
+_CROWDED = 0.2
+"""Pairs of names a letter apart, and the share of all names in such pairs, above both of which a
+document is a list of people."""
 
 _PART = re.compile(r"[^\W\d_]+")
 
-_ENDINGS = (
-    "s es n en an ian ians ans ese er ers i is ic ish a as o os e y in ina na ov ova ev eva sky "
-    "ska ski ka"
-).split()
+_APPOSITION = re.compile(
+    r", (?:\d\d,|an? |the |who |der |die |le |la |el |former "
+    r"|(?:[^\W\d_]+[ -]){1,2}(?:of|at|for|der|des|von|beim|bei|de|du|del) )"
+)
+_POSSESSIVE = re.compile(r"[’']s? ")
+_MARKED = re.compile(r"[\"“„«‘'-]$| - $")
+
+
+Name = tuple[str, ...]
 
 
 class Pair(NamedTuple):
@@ -69,13 +73,31 @@ class People:
         return found
 
     @cached_property
-    def _counts(self) -> Counter[str]:
-        """How often each word stands in the document; parts of hyphenated words count too."""
-        return Counter(word for text in self.texts.values() for word in _PART.findall(text))
+    def introduced(self) -> list[tuple[tuple[int, int], Name]]:
+        """The places of full names that something says to be people, in order, and their words."""
+        return [
+            ((mention.row, mention.start), mention.words)
+            for mention in self.mentions
+            if mention.is_full and mention.evidence != "bare"
+        ]
+
+    @cached_property
+    def _text(self) -> str:
+        return "\n".join(["", *self.texts.values(), ""])
 
     def count(self, word: str) -> int:
-        """How often a word, or the rarest part of it, stands in the document."""
-        return min((self._counts[part] for part in _PART.findall(word)), default=0)
+        """How often a word, or the rarest part of it, stands in the document; as a part of words
+        with a hyphen too."""
+        return min((self._count(part) for part in _PART.findall(word)), default=0)
+
+    def _count(self, part: str) -> int:
+        text, count = self._text, 0
+        place = text.find(part)
+        while place >= 0:
+            end = place + len(part)
+            count += not (text[place - 1].isalpha() or text[end].isalpha())
+            place = text.find(part, end)
+        return count
 
     def mentions_of(self, word: str) -> tuple[Mention, ...]:
         """The mentions of a word, each cut down to that word."""
@@ -87,6 +109,19 @@ class People:
             return mention
         return mention._replace(words=(word,), start=start, end=start + len(word))
 
+    def is_introduced(self, mention: Mention) -> bool:
+        """Whether the text says who that is: "Khalil, a teacher"."""
+        return _APPOSITION.match(self.texts[mention.row], mention.end) is not None
+
+    def is_possessive(self, mention: Mention) -> bool:
+        """Whether the name is followed by the ending of a genitive: "Xi Jinping's speech"."""
+        return _POSSESSIVE.match(self.texts[mention.row], mention.end) is not None
+
+    def is_part_of_title(self, mention: Mention) -> bool:
+        """Whether a quotation mark or a dash stands right before a name, as in titles of films and
+        names of systems."""
+        return _MARKED.search(self.texts[mention.row], 0, mention.start) is not None
+
     def given_names(self, word: str) -> set[str]:
         """The words that stand before `word` in full names."""
         return {
@@ -96,45 +131,30 @@ class People:
         }
 
 
+def _is_list(pairs: Sequence[tuple[object, object]], names: int) -> bool:
+    """Whether so many names are near each other that they are those of many people."""
+    near = {name for pair in pairs for name in pair}
+    return len(pairs) > _CROWD and len(near) > _CROWDED * names
+
+
 def variants(people: People) -> Iterator[Pair]:
     """Single words of names that differ by a letter or two, one of them no known word."""
-    words = [word for word in people.by_word if len(word) >= _SHORTEST and not word.isupper()]
+    words = [word for word in people.by_word if len(word) >= SHORTEST and not word.isupper()]
     done: set[str] = set()
-    for one, other in similar(words):
+    pairs = list(similar(words))
+    for one, other in () if _is_list(pairs, len(words)) else pairs:
         first, second = people.by_word[one], people.by_word[other]
         odd, usual = (one, other) if len(first) < len(second) else (other, one)
         if len(first) == len(second) and is_known(odd):
             odd, usual = usual, odd
-        if odd in done or not _may_be_one_name(people, odd, usual):
+        if odd in done or not _may_be_one(people, odd, usual):
             continue
         done.add(odd)
         yield Pair(people.mentions_of(odd), people.mentions_of(usual))
 
 
-def similar(words: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Pairs of words at an edit distance of 1, or of 2 where both have 8 letters. Words that agree
-    in neither half cannot be that near, so only those that share one are compared."""
-    buckets: dict[str, list[str]] = {}
-    for word in words:
-        folded = word.casefold()
-        for key in {f"<{folded[:3]}", f"{folded[-3:]}>", folded[1:4]}:
-            buckets.setdefault(key, []).append(word)
-    seen = set()
-    for members in buckets.values():
-        for one, other in combinations(members, 2):
-            if (one, other) in seen:
-                continue
-            seen.add((one, other))
-            most = 2 if min(len(one), len(other)) >= 8 else 1
-            distance = OSA.distance(one.casefold(), other.casefold(), score_cutoff=most)
-            if distance <= most:
-                yield one, other
-
-
-def _may_be_one_name(people: People, odd: str, usual: str) -> bool:
-    if is_known(odd) or (is_pinyin(odd) and is_pinyin(usual)):
-        return False
-    if _is_inflection(odd, usual) or _is_one_word_in_two_ways(odd, usual):
+def _may_be_one(people: People, odd: str, usual: str) -> bool:
+    if is_known(odd) or not may_be_one_name(odd, usual):
         return False
     rows = {mention.row for mention in people.by_word[odd]}
     if rows & {mention.row for mention in people.by_word[usual]}:
@@ -143,52 +163,28 @@ def _may_be_one_name(people: People, odd: str, usual: str) -> bool:
     return not given or not other_given or bool(given & other_given)
 
 
-def _is_inflection(one: str, other: str) -> bool:
-    """Whether two words differ by an ending only: Slovak and Slovakia, Petrov and Petrova."""
-    short, long = sorted((one.casefold(), other.casefold()), key=len)
-    if long.startswith(short):
-        return True
-    return bool({_stem(short), short} & {_stem(long), long})
-
-
-def _stem(word: str) -> str:
-    for ending in sorted(_ENDINGS, key=len, reverse=True):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word.removesuffix(ending)
-    return word
-
-
-def _is_one_word_in_two_ways(one: str, other: str) -> bool:
-    """Whether only accents, hyphens or capitals differ: another rule's business."""
-    return one.casefold() == other.casefold()
-
-
 def full_name_variants(people: People) -> Iterator[Pair]:
     """Full names of equal length that agree in all words but one, and nearly in that one."""
-    names = list(people.full)
-    for one, other in combinations(names, 2):
-        if len(one) != len(other) or not set(one) & set(other):
+    pairs = list(_near_full_names(people.full))
+    for one, other in () if _is_list(pairs, len(people.full)) else pairs:
+        first, second = people.full[one], people.full[other]
+        if {m.row for m in first} & {m.row for m in second}:
             continue
-        different = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
-        if len(different) == 1 and _is_slip(*different[0]):
-            first, second = people.full[one], people.full[other]
-            if {m.row for m in first} & {m.row for m in second}:
-                continue
-            odd, usual = (first, second) if len(first) < len(second) else (second, first)
-            yield Pair(tuple(odd), tuple(usual))
+        odd, usual = (first, second) if len(first) < len(second) else (second, first)
+        yield Pair(tuple(odd), tuple(usual))
 
 
-def _is_slip(one: str, other: str) -> bool:
-    shorter = min(len(one), len(other))
-    plain, other_plain = one.casefold().replace("-", ""), other.casefold().replace("-", "")
-    if shorter < 3 or one.isupper() or other.isupper():
-        return False
-    if plain == other_plain:
-        return True
-    if _is_inflection(one, other):
-        return False
-    most = 1 if shorter < 6 else 2
-    return plain[0] == other_plain[0] and OSA.distance(plain, other_plain) <= most
+def _near_full_names(names: Iterable[Name]) -> Iterator[tuple[Name, Name]]:
+    """Pairs of names that differ by a slip in one word: those alike but for that word are
+    compared."""
+    alike: dict[tuple[int, Name], list[Name]] = {}
+    for name in names:
+        for place in range(len(name)):
+            alike.setdefault((place, name[:place] + name[place + 1 :]), []).append(name)
+    for (place, _), members in alike.items():
+        for one, other in combinations(members, 2):
+            if len(one) == len(other) and may_be_slip(one[place], other[place]):
+                yield one, other
 
 
 def role_conflicts(people: People) -> Iterator[Pair]:

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from rapidfuzz.distance import JaroWinkler
-
-from mtcheck.text.known_words import frequency
+from mtcheck.text.known_words import frequency, is_written_small
+from mtcheck.text.name_words import FAMOUS
 from mtcheck.text.names import Mention
-from mtcheck.text.people import Pair, People, similar
+from mtcheck.text.near_names import similar, sound_alike
+from mtcheck.text.people import Pair, People
 from mtcheck.text.pinyin import is_pinyin
 
-_FAMOUS = -13.4
-"""Log probability of a surname that news may use without a given name: Trump, Putin, Merkel."""
+ALIKE = 2.7
+"""What it says that two names sound alike."""
+
+OTHER_SCRIPT = 0.8
+"""What it says against it that only one of two names can be Chinese."""
+
+FARTHEST = 60
+"""Rows behind a full name in which a surname can still take over."""
 
 _REPORTERS = frozenset("reporter correspondent journalist photographer editor by".split())
 
@@ -38,7 +45,7 @@ def drifts(people: People, places: frozenset[str], least: float) -> Iterator[Pai
         Takeover(one, tuple(mentions), _takeover_score(people, one, mentions, len(lonely)))
         for one in lonely
         for mentions in strangers.values()
-        if mentions[0].row > one.row
+        if 0 < mentions[0].row - one.row <= FARTHEST
     ]
     done: set[str] = set()
     for takeover in sorted(found, key=lambda takeover: -takeover.score):
@@ -60,29 +67,40 @@ def _takeover_score(people: People, one: Mention, surname: Sequence[Mention], lo
     begin = surname[0]
     distance = begin.row - one.row
     score = -0.6 + {"title": 0.8, "apposition": 0.8, "speech": 0.4}.get(one.evidence, -2.4)
-    kinds = {mention.evidence for mention in surname}
-    score += 1.1 * ("speech" in kinds) - 1.8 * (not kinds & {"speech", "title", "possessive"})
-    score += 1.6 * (len(surname) > 1) - 1.7 * (frequency(begin.words[0]) > _FAMOUS)
-    score += 1.5 * (distance <= 1) + 1.0 * (distance <= 4) - 0.5 * (distance > 8)
+    office = people.finder.office
+    kinds = {m.evidence for m in surname if m.evidence != "title" or office(m.title)}
+    score += 1.1 * ("speech" in kinds) - 3.0 * (not kinds & {"speech", "title", "possessive"})
+    score -= 1.4 * (kinds == {"possessive"})
+    score += 1.6 * (len(surname) > 1) - 1.1 * (frequency(begin.words[0]) > FAMOUS)
+    score += closeness(distance)
     score += 0.8 * any(mention.starts_sentence for mention in surname)
     score -= 0.4 * _another_between(people, one, begin) + 1.0 * (lonely > 3)
-    score -= 1.0 * (max(map(frequency, one.words)) > _FAMOUS)
-    score -= 0.8 * (is_pinyin(one.words[-1]) != is_pinyin(begin.words[0]))
-    score += 1.5 * any(_sound_alike(word, begin.words[0]) for word in one.words)
+    score -= 1.2 * (frequency(_surname(one)) > FAMOUS)
+    score -= OTHER_SCRIPT * (is_pinyin(one.words[-1]) != is_pinyin(begin.words[0]))
+    score -= 1.8 * is_written_small(begin.words[0])
+    score -= 1.2 * people.is_possessive(one)
+    score += ALIKE * any(sound_alike(word, begin.words[0]) for word in one.words)
     return score + _office_score(people, one, surname)
 
 
-def _sound_alike(one: str, other: str) -> bool:
-    return one[0] == other[0] and JaroWinkler.similarity(one, other) > 0.75
+def closeness(rows: int) -> float:
+    """What the distance between the two says, in rows."""
+    return 1.5 * (rows <= 1) + 1.0 * (rows <= 4) - 0.5 * (rows > 8)
+
+
+def _surname(mention: Mention) -> str:
+    """The last word of a name, of a Chinese one the first."""
+    chinese = all(map(is_pinyin, mention.words))
+    return mention.words[0 if chinese else -1]
 
 
 def _office_score(people: People, one: Mention, surname: Sequence[Mention]) -> float:
     """What the titles of the two say: the same office, or another one."""
     own = people.finder.office(one.title)
     others = {people.finder.office(mention.title) for mention in surname} - {""}
-    if not own or not others:
+    if not others:
         return 0.0
-    return 1.2 if own in others else -2.0
+    return 1.2 if own in others else -9.0
 
 
 def _strangers(people: People, places: frozenset[str]) -> dict[str, list[Mention]]:
@@ -93,7 +111,10 @@ def _strangers(people: People, places: frozenset[str]) -> dict[str, list[Mention
         if not word.isupper()
         and "-" not in word
         and word.casefold() not in places
-        and all(m.alone and not m.place and m.words == (word,) for m in mentions)
+        and all(m.alone and m.words == (word,) for m in mentions)
+        and 2 * sum(m.place for m in mentions) < len(mentions)
+        and not people.is_introduced(mentions[0])
+        and not any(map(people.is_part_of_title, mentions))
     }
 
 
@@ -115,8 +136,7 @@ def _lonely(people: People) -> list[Mention]:
 
 def _another_between(people: People, first: Mention, begin: Mention) -> bool:
     """Whether somebody else is introduced between the two."""
-    return any(
-        mention.is_full and mention.evidence != "bare" and not set(mention.words) & set(first.words)
-        for mention in people.mentions
-        if (first.row, first.start) < (mention.row, mention.start) < (begin.row, begin.start)
-    )
+    places = people.introduced
+    start = bisect_right(places, (first.row, first.start), key=lambda one: one[0])
+    end = bisect_left(places, (begin.row, begin.start), key=lambda one: one[0])
+    return any(not set(words) & set(first.words) for _, words in places[start:end])

@@ -46,15 +46,15 @@ Row = Mapping[str, str]
 
 def parse(path: Path, data: bytes) -> Glossary:
     """Read a table. Raises ConfigError."""
-    text = _decoded(path, data)
-    records = _records(path, text)
-    header = next(records, None)
+    text = decoded(path, data)
+    lines = records(path, text)
+    header = next(lines, None)
     if header is None:
         raise ConfigError("the glossary is empty", path=str(path), hint=_HINT)
     columns = _columns(path, *header)
     entries: list[Entry] = []
     concepts: list[Concept] = []
-    for line, cells in records:
+    for line, cells in lines:
         if len(cells) > len(columns) and any(cells[len(columns) :]):
             message = f"has {len(cells)} cells, but the header names {len(columns)} columns"
             raise ConfigError(message, path=str(path), line=line, hint="quote or remove the extra")
@@ -68,18 +68,19 @@ def parse(path: Path, data: bytes) -> Glossary:
     return Glossary(tuple(entries), tuple(concepts))
 
 
-def _decoded(path: Path, data: bytes) -> str:
+def decoded(path: Path, data: bytes) -> str:
+    """The text of a table, UTF-8 or UTF-16. Raises ConfigError."""
     wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
         return data.decode("utf-16" if wide else "utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         message = f"is not {'UTF-16' if wide else 'UTF-8'}: byte {error.start} cannot be decoded"
-        hint = "save the glossary as UTF-8"
+        hint = "save the file as UTF-8"
         raise ConfigError(message, path=str(path), line=line, hint=hint) from None
 
 
-def _records(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
+def records(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
     """Records with the line on which each begins, blank ones left out."""
     if path.suffix.lower() != ".csv":
         lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
@@ -146,18 +147,18 @@ def _add_concept(
 ) -> None:
     """Add a row whose columns are languages."""
     allowed = {
-        name.removeprefix("lang:"): _terms(cell)
+        name.removeprefix("lang:"): terms_of(cell)
         for name, cell in row.items()
         if name.startswith("lang:") and cell
     }
     forbidden = {
-        name.removeprefix("forbidden:"): _terms(cell)
+        name.removeprefix("forbidden:"): terms_of(cell)
         for name, cell in row.items()
         if name.startswith("forbidden:") and cell
     }
     if row.get("forbidden"):
         last = [name for name in row if name.startswith("lang:")][-1].removeprefix("lang:")
-        forbidden[last] = _terms(row["forbidden"])
+        forbidden[last] = terms_of(row["forbidden"])
     case, pos, note = _flag(path, line, row, "case"), row.get("pos", ""), row.get("note", "")
     if _flag(path, line, row, "keep"):
         names = dict.fromkeys(name for names in allowed.values() for name in names)
@@ -169,8 +170,8 @@ def _add_concept(
 def _entries(path: Path, line: int, row: Row) -> list[Entry]:
     """The entries of a row: one for each term of the source."""
     listed = "source" not in row
-    sources = _terms(row.get("keep" if listed else "source", ""))
-    target, forbidden = _terms(row.get("target", "")), _terms(row.get("forbidden", ""))
+    sources = terms_of(row.get("keep" if listed else "source", ""))
+    target, forbidden = terms_of(row.get("target", "")), terms_of(row.get("forbidden", ""))
     keep = bool(sources) if listed else _flag(path, line, row, "keep")
     if not sources and not forbidden:
         hint = "give the term of the source, or remove the line"
@@ -195,7 +196,8 @@ def _entries(path: Path, line: int, row: Row) -> list[Entry]:
     ]
 
 
-def _terms(cell: str) -> tuple[str, ...]:
+def terms_of(cell: str) -> tuple[str, ...]:
+    """What a cell lists, separated by `|`."""
     return tuple(dict.fromkeys(term for part in cell.split("|") if (term := part.strip())))
 
 

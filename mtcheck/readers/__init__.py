@@ -2,87 +2,72 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Mapping, Sequence
-from importlib import import_module
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
+from typing import BinaryIO
 
 from mtcheck.batch import Batch
-from mtcheck.errors import InputError, UsageError
-from mtcheck.readers.base import STDIN, Reader, ReadOptions, opened, peel, with_languages
+from mtcheck.errors import InputError
+from mtcheck.readers.base import STDIN, Reader, ReadOptions, opened, with_languages
+from mtcheck.readers.extents import touched
+from mtcheck.readers.formats import FORMATS, open_reader
+from mtcheck.readers.inputs import Input, expand, inputs
+from mtcheck.readers.references import with_references
 
 __all__ = [
     "FORMATS",
+    "Input",
     "ReadOptions",
     "Reader",
     "expand",
+    "inputs",
     "open_reader",
     "read",
+    "touched",
     "with_languages",
     "write",
 ]
 
-FORMATS = {
-    ".txt": "mtcheck.readers.text:TextReader",
-    ".text": "mtcheck.readers.text:TextReader",
-    ".jsonl": "mtcheck.readers.jsonl:JsonlReader",
-    ".ndjson": "mtcheck.readers.jsonl:JsonlReader",
-    ".tsv": "mtcheck.readers.table:TsvReader",
-    ".csv": "mtcheck.readers.table:CsvReader",
-    ".po": "mtcheck.readers.po:PoReader",
-    ".pot": "mtcheck.readers.po:PoReader",
-    ".xlf": "mtcheck.readers.xliff:XliffReader",
-    ".xliff": "mtcheck.readers.xliff:XliffReader",
-    ".tmx": "mtcheck.readers.tmx:TmxReader",
-    ".md": "mtcheck.readers.markdown:MarkdownReader",
-    ".markdown": "mtcheck.readers.markdown:MarkdownReader",
-    ".html": "mtcheck.readers.html:HtmlReader",
-    ".htm": "mtcheck.readers.html:HtmlReader",
-    ".xhtml": "mtcheck.readers.html:HtmlReader",
-    ".srt": "mtcheck.readers.subtitles:SubtitleReader",
-    ".vtt": "mtcheck.readers.subtitles:SubtitleReader",
-    ".json": "mtcheck.readers.jsonkeys:JsonKeysReader",
-    ".xml": "mtcheck.readers.android:AndroidReader",
-    ".properties": "mtcheck.readers.properties:PropertiesReader",
-}
-"""Suffix to `module:class`, imported on use. Without its dot it is a name for `--input-format`."""
 
-
-NAMED_ONLY = frozenset({".json", ".xml", ".properties", ".pot"})
-"""Suffixes of many kinds of files: those that hold texts are named, not found in folders."""
-
-
-def open_reader(path: str, input_format: str | None = None) -> Reader:
-    """The reader by `input_format` or else by the suffix of `path`; standard input is text."""
-    if input_format is not None:
-        suffix = "." + input_format.lower()
-        if suffix not in FORMATS:
-            known = ", ".join(sorted(name[1:] for name in FORMATS))
-            raise UsageError(f"unknown input format '{input_format}'", hint=f"use one of: {known}")
-    else:
-        suffix = ".txt" if path in ("-", STDIN) else _suffix(path)
-        if suffix not in FORMATS:
-            raise InputError(
-                f"unknown file type '{suffix}'" if suffix else "the file name has no suffix",
-                path=path,
-                hint=f"name the format by --input-format; known suffixes: {', '.join(FORMATS)}",
-            )
-    module, name = FORMATS[suffix].split(":")
-    reader: Reader = getattr(import_module(module), name)()
-    return reader
-
-
-def read(path: str | Path, options: ReadOptions | None = None) -> Iterator[Batch]:
+def read(
+    path: str | Path,
+    options: ReadOptions | None = None,
+    *,
+    on_open: Callable[[BinaryIO], None] | None = None,
+) -> Iterator[Batch]:
     """Read one file, or standard input where `path` is "-". An empty file has no batches.
 
-    Raises InputError for what cannot be read: at once for the file as a whole, after the last batch
-    for single lines of it.
+    `on_open` gets the file as it lies on the disk, so that its position can be watched. Raises
+    InputError for what cannot be read: at once for the file as a whole, after the last batch for
+    single lines of it.
     """
     options = options or ReadOptions()
     name = STDIN if str(path) == "-" else str(path)
-    with opened(name) as stream:
+    with opened(name, on_open) as stream:
         reader = open_reader(name, options.input_format)
-        yield from reader.read(name, stream, options)
+        found = reader.read(name, stream, options)
+        if options.source_path is not None and reader.pairing != "line":
+            found = _with_source(name, found, reader, options.source_path, options)
+        if options.reference_path is not None and not reader.takes_reference:
+            found = with_references(found, options.reference_path, options.encoding)
+        yield from found
+
+
+def _with_source(
+    name: str, found: Iterator[Batch], reader: Reader, source: Path, options: ReadOptions
+) -> Iterator[Batch]:
+    """The batches with their sources out of another file of the same format."""
+    if reader.pairing == "own":
+        hint = "leave out --source, or name columns for it by --columns"
+        raise InputError("this format holds its sources itself", path=name, hint=hint)
+    from mtcheck.readers.pairs import joined, read_source
+
+    alone = replace(options, source_path=None, reference_path=None, source_lang=None)
+    texts = read_source(
+        read(source, replace(alone, target_lang=options.source_lang)), reader.pairing
+    )
+    return joined(name, found, texts, reader.pairing)
 
 
 def write(
@@ -103,48 +88,3 @@ def write(
     options = options or ReadOptions()
     reader = open_reader(str(path), options.input_format)
     write_file(reader, str(path), str(destination), targets, options)
-
-
-def expand(paths: Sequence[str]) -> list[str]:
-    """Replace each folder by the files with known suffixes below it, sorted, without hidden ones.
-
-    Files and "-" stay, whatever their suffix. A folder that holds nothing to read raises
-    InputError; pass one path at a time to keep the others.
-    """
-    files: dict[str, None] = {}
-    for path in paths:
-        if path != "-" and Path(path).is_dir():
-            files.update(dict.fromkeys(_files_below(path)))
-        else:
-            files[path] = None
-    return list(files)
-
-
-def _suffix(path: str) -> str:
-    return Path(peel(path)[0]).suffix.lower()
-
-
-def _files_below(folder: str) -> list[str]:
-    found = []
-    for root, folders, names in os.walk(folder, onerror=_unreadable_folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        found += [
-            str(Path(root, name))
-            for name in names
-            if not name.startswith(".") and _suffix(name) in FORMATS.keys() - NAMED_ONLY
-        ]
-    if not found:
-        raise InputError(
-            "nothing to read in this folder",
-            path=folder,
-            hint=f"known suffixes: {', '.join(FORMATS)}; name other files one by one",
-        )
-    return sorted(found)
-
-
-def _unreadable_folder(error: OSError) -> None:
-    raise InputError(
-        f"the folder cannot be read: {error.strerror}",
-        path=str(error.filename),
-        hint="check its permissions",
-    ) from error

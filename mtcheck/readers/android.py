@@ -27,6 +27,8 @@ class AndroidReader(MarkupReader):
     What is not translatable is no segment.
     """
 
+    pairing = "key"
+
     def units(self, path: str, options: ReadOptions) -> Units:
         """A fresh reading of the elements of this format."""
         found = _FOLDER.fullmatch(Path(path).parent.name)
@@ -39,6 +41,7 @@ class _Strings(Units):
     codes = {"xliff:g": "hidden"}
 
     def __init__(self, lang: str | None) -> None:
+        super().__init__()
         self.lang = lang
         self.ids = Ids()
         self.group = self.name = ""

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import sys
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, cast
+from typing import BinaryIO, Literal, NamedTuple
 
-from mtcheck.batch import Batch, Row, batches
+from mtcheck.batch import Batch, Mark, Row, batches
 from mtcheck.errors import InputError
 from mtcheck.model import Side
 from mtcheck.readers.encoding import is_text_encoding, peeked
-
-STDIN = "<stdin>"
-"""The path under which standard input is reported."""
+from mtcheck.readers.marks import covered
+from mtcheck.readers.opening import COMPRESSIONS as COMPRESSIONS
+from mtcheck.readers.opening import STDIN as STDIN
+from mtcheck.readers.opening import opened as opened
+from mtcheck.readers.opening import peel as peel
 
 SAMPLE_ROWS = 200
 """Rows at the start of a file from which its languages are detected."""
@@ -28,14 +28,14 @@ SAMPLE_CHARACTERS = 20_000
 LISTED_LINES = 10
 """Bad lines that an error lists one by one."""
 
-_COMPRESSIONS = (".gz", ".xz", ".zst")
-
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
     """What a user tells about the inputs.
 
-    `source_path` is a line-aligned source for plain text. `columns` maps `source`, `target` … to
+    `source_path` and `reference_path` are line-aligned files for plain text; for other formats
+    `source_path` is a file of the same format in the other language. `source_dir` is a tree of
+    sources, `names` how files are named in both trees. `columns` maps `source`, `target` … to
     column names of a table. `input_format` is a suffix without its dot; it outranks the file's.
     """
 
@@ -43,23 +43,38 @@ class ReadOptions:
     source_lang: str | None = None
     target_lang: str | None = None
     source_path: Path | None = None
+    reference_path: Path | None = None
+    source_dir: Path | None = None
+    names: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     input_format: str | None = None
 
 
 class Piece(NamedTuple):
     """A stretch of a file. Where it holds the target of a segment, `row` is that segment, and
-    `written` turns a new target into what then stands there, or raises ValueError with a reason."""
+    `written` turns a new target into what then stands there, or raises ValueError with a reason.
+    `marks` stand before the next segment, or in it."""
 
     raw: str
     row: Row | None = None
     written: Callable[[str], str] | None = None
+    marks: tuple[Mark, ...] = ()
+
+
+Pairing = Literal["own", "line", "key", "source", "order"]
+"""How a file finds its sources in another file: it holds them itself; line by line, which the
+reader does; by the ids of segments; by what both translate, as in PO; by the order of segments."""
 
 
 class Reader(ABC):
-    """One input format. `writes` tells whether `pieces` can be asked."""
+    """One input format. `writes` tells whether it can be written; a format of text is written by
+    its `pieces`, another one (`is_text` is False) as a whole by `rewritten`. `takes_reference`: it
+    reads `reference_path` itself."""
 
     writes = False
+    is_text = True
+    takes_reference = False
+    pairing: Pairing = "own"
 
     @abstractmethod
     def read(self, path: str, stream: BinaryIO, options: ReadOptions) -> Iterator[Batch]:
@@ -70,11 +85,13 @@ class Reader(ABC):
 
         The rows are those of `read`, and InputError is raised for the same faults.
         """
-        raise InputError(
-            "this format can be checked but not written",
-            path=path,
-            hint="mend the text where it was made",
-        )
+        raise _unwritable(path)
+
+    def rewritten(
+        self, path: str, stream: BinaryIO, targets: Mapping[str, str], options: ReadOptions
+    ) -> Iterator[bytes]:
+        """The file with new targets by id, in parts, for a format that is no text."""
+        raise _unwritable(path)
 
     def declared_encoding(self, start: bytes) -> str | None:
         """The encoding that the first bytes of a file name, for formats that can name one."""
@@ -91,6 +108,11 @@ class Reader(ABC):
         return stream, replace(options, encoding=name)
 
 
+def _unwritable(path: str) -> InputError:
+    reason, hint = "this format can be checked but not written", "mend the text where it was made"
+    return InputError(reason, path=path, hint=hint)
+
+
 class PieceReader(Reader):
     """A format that is read by the same scan as it is written: subclasses define `pieces`."""
 
@@ -100,82 +122,14 @@ class PieceReader(Reader):
         """Yield what is good; then raise InputError if there were faults."""
         stream, options = self.told(stream, options)
         found = self.pieces(path, stream, options)
-        return batched(path, (piece.row for piece in found if piece.row), options)
+        return batched(path, _items(found), options)
 
 
-def peel(path: str) -> tuple[str, str | None]:
-    """Split a compression suffix off: `a.jsonl.gz` becomes `a.jsonl` and `.gz`."""
-    for suffix in _COMPRESSIONS:
-        if path.lower().endswith(suffix):
-            return path[: -len(suffix)], suffix
-    return path, None
-
-
-@contextmanager
-def opened(path: str) -> Iterator[BinaryIO]:
-    """Open a file, or standard input for STDIN, and undo its compression.
-
-    What goes wrong in opening it, and in reading it inside the `with` block, raises InputError.
-    """
-    if path == STDIN:
-        if sys.stdin is None:
-            raise InputError("standard input is closed", path=path, hint="name a file instead")
-        yield sys.stdin.buffer
-        return
-    try:
-        stream, damage = _open(path)
-    except (OSError, ValueError) as error:
-        raise _unopened(path, error) from error
-    with stream:
-        try:
-            yield stream
-        except (OSError, EOFError, damage) as error:
-            raise _unread(path, error) from error
-
-
-def _open(path: str) -> tuple[BinaryIO, type[Exception]]:
-    """The stream, and what it raises for damaged data besides OSError and EOFError."""
-    suffix = peel(path)[1]
-    if suffix == ".gz":
-        import gzip
-        import zlib
-
-        return cast("BinaryIO", gzip.open(path)), zlib.error
-    if suffix == ".xz":
-        import lzma
-
-        return cast("BinaryIO", lzma.open(path)), lzma.LZMAError
-    if suffix == ".zst":
-        if sys.version_info >= (3, 14):
-            from compression import zstd
-        else:
-            from backports import zstd
-        return cast("BinaryIO", zstd.open(path)), zstd.ZstdError
-    return Path(path).open("rb"), OSError
-
-
-def _unopened(path: str, error: OSError | ValueError) -> InputError:
-    if isinstance(error, FileNotFoundError):
-        return InputError("no such file", path=path, hint="check the path for a typing error")
-    if isinstance(error, IsADirectoryError):
-        return InputError("this is a folder", path=path, hint="name the files in it")
-    if isinstance(error, PermissionError):
-        return InputError("no permission to read this file", path=path, hint="check its mode")
-    reason = getattr(error, "strerror", None) or str(error)
-    return InputError(f"cannot be opened: {reason}", path=path, hint="check the path")
-
-
-def _unread(path: str, error: Exception) -> InputError:
-    suffix = peel(path)[1]
-    if suffix is None or getattr(error, "errno", None) is not None:
-        reason = getattr(error, "strerror", None) or str(error)
-        return InputError(f"reading stopped: {reason}", path=path, hint="read it again")
-    kind = "ends too early" if isinstance(error, EOFError) else f"is damaged ({error})"
-    return InputError(
-        f"the {suffix} data {kind}",
-        path=path,
-        hint="fetch or compress the file again; if it is not compressed, rename it",
-    )
+def _items(pieces: Iterable[Piece]) -> Iterator[Row | Mark]:
+    for piece in pieces:
+        yield from piece.marks
+        if piece.row:
+            yield piece.row
 
 
 class BadLines:
@@ -262,15 +216,16 @@ def with_languages(found_batches: Iterable[Batch], options: ReadOptions) -> Iter
         yield _filled(batch, found)
 
 
-def batched(path: str, rows: Iterable[Row], options: ReadOptions) -> Iterator[Batch]:
-    """Cut `rows` into batches and fill the languages they lack.
+def batched(path: str, rows: Iterable[Row | Mark], options: ReadOptions) -> Iterator[Batch]:
+    """Cut `rows` into batches and fill the languages they lack. A mark among them stands before
+    the row that it is about.
 
     A row's own language comes first, then the options, then what is detected in the first
     SAMPLE_ROWS rows, whatever the size of a batch. An error of `rows` is raised after the batch of
     the last good row.
     """
     failures: list[Exception] = []
-    pending = _until_failure(rows, failures)
+    pending = _until_failure(covered(rows), failures)
     head = list(islice(pending, SAMPLE_ROWS))
     found = languages(
         options,

@@ -88,9 +88,9 @@ class _Again:
         return taken
 
 
-def peeked(stream: BinaryIO) -> tuple[bytes, BinaryIO]:
+def peeked(stream: BinaryIO, size: int = _PEEKED_BYTES) -> tuple[bytes, BinaryIO]:
     """The first bytes of a stream, and a stream that still has them."""
-    start = stream.read(_PEEKED_BYTES)
+    start = stream.read(size)
     return start, cast("BinaryIO", _Again(start, stream))
 
 
@@ -150,7 +150,7 @@ def blocks(stream: BinaryIO, path: str, encoding: str | None) -> Iterator[str]:
             text, held = text[:-1], "\r"
         if text:
             yield text
-        lines += _line_ends(text)
+        lines += line_ends(text)
         if fault:
             raise _undecodable(fault, path, name, read - len(fault.object), lines) from fault
         if not block:
@@ -185,11 +185,10 @@ def _good_part(decoder: codecs.IncrementalDecoder, block: bytes, error: UnicodeD
         return ""
 
 
-def _line_ends(text: str) -> int:
-    ends = text.count("\n")
-    if "\r" in text:
-        ends += text.count("\r") - text.count("\r\n")
-    return ends
+def line_ends(text: str, start: int = 0, end: int | None = None) -> int:
+    """How many lines end in `text[start:end]`; `end` is not between CR and LF."""
+    lone = text.count("\r", start, end) - text.count("\r\n", start, end)
+    return text.count("\n", start, end) + lone
 
 
 def _undecodable(

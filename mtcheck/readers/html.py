@@ -11,9 +11,10 @@ from functools import partial
 from html import escape, unescape
 from typing import BinaryIO, NamedTuple
 
-from mtcheck.batch import Row
+from mtcheck.batch import Mark, Row
 from mtcheck.readers.base import Piece, PieceReader, ReadOptions
-from mtcheck.readers.encoding import split_lines
+from mtcheck.readers.encoding import line_ends, split_lines
+from mtcheck.readers.marks import mark_of
 from mtcheck.readers.splice import Atom, shown, spliced
 from mtcheck.readers.text import document_id
 
@@ -36,6 +37,8 @@ _ATOM = re.compile(
 
 class HtmlReader(PieceReader):
     """HTML. The language stands in `<html lang>`; inline tags show nothing."""
+
+    pairing = "order"
 
     def declared_encoding(self, start: bytes) -> str | None:
         found = _CHARSET.search(start)
@@ -65,28 +68,33 @@ def html_pieces(text: str, document: str | None, first_line: int = 1) -> Iterato
             continue
         if isinstance(block, str):
             continue
+        marks = tuple(_marks(text, block, first_line))
         atoms, start, end = _atoms(text, block)
         target = shown(atoms)
         if not target:
+            yield Piece("", marks=marks)
             continue
         number += 1
-        line += _line_ends(text, counted, start)
+        line += line_ends(text, counted, start)
         counted = start
         row = Row(f"s{number}", target, line, document=document, target_lang=lang)
-        yield Piece(text[written:start])
+        yield Piece(text[written:start], marks=marks)
         yield Piece(text[start:end], row, partial(spliced, atoms, escape=_escape))
         written = end
     yield Piece(text[written:])
 
 
+def _marks(text: str, block: list[_Token], first_line: int) -> Iterator[Mark]:
+    """The marks among the comments of a block."""
+    for token in block:
+        if token.name == "" and text.startswith("<!--", token.start):
+            mark = mark_of(text[token.start + 4 : token.end].removesuffix("-->"), 0)
+            if mark:
+                yield mark._replace(line=first_line + line_ends(text, 0, token.start))
+
+
 def _escape(text: str) -> str:
     return escape(text, quote=False)
-
-
-def _line_ends(text: str, start: int, end: int) -> int:
-    """Line ends in `text[start:end]`; `end` is never between CR and LF."""
-    lone = text.count("\r", start, end) - text.count("\r\n", start, end)
-    return text.count("\n", start, end) + lone
 
 
 def _blocks(text: str) -> Iterator[list[_Token] | str]:

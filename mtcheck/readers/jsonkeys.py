@@ -15,12 +15,25 @@ from typing import BinaryIO, NamedTuple
 from mtcheck.batch import Row
 from mtcheck.errors import InputError
 from mtcheck.readers.base import Piece, PieceReader, ReadOptions, peel
-from mtcheck.readers.encoding import split_lines
+from mtcheck.readers.encoding import line_ends, split_lines
+from mtcheck.readers.marks import KeyMarks
 from mtcheck.readers.naming import Ids, language_in_name
 
 DEEPEST = 100
 """Objects inside each other after which a file is refused."""
 
+_HEAD = 4_000
+_NO_TEXT = "leave it out of the check"
+_OTHER_JSON = (
+    (re.compile(r'\s*\{[^{}]*"\$schema"\s*:\s*"[^"]*sarif', re.DOTALL), "a SARIF report", _NO_TEXT),
+    (re.compile(r'\s*\{\s*"format"\s*:\s*"mtcheck-report"'), "a report", _NO_TEXT),
+    (re.compile(r'\s*\[\s*\{[^{}]*"check_name"', re.DOTALL), "a code quality report", _NO_TEXT),
+    (
+        re.compile(r'\s*\[\s*\{[^{}]*"target"\s*:', re.DOTALL),
+        "a list of segments",
+        "write one object a line and name it .jsonl",
+    ),
+)
 _SPACE = re.compile(r"[ \t\r\n]*+")
 _OTHER = re.compile(r"-?[0-9][0-9.eE+-]*+|true|false|null")
 _STRING = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)
@@ -32,25 +45,41 @@ class JsonKeysReader(PieceReader):
     Keys that begin with @ and, in a `messages.json`, all but the messages are no segments.
     """
 
+    pairing = "key"
+
     def pieces(self, path: str, stream: BinaryIO, options: ReadOptions) -> Iterator[Piece]:
         lines = split_lines(stream, path, options.encoding)
         text = "".join(line + end for line, end in lines)
         lang = None if options.target_lang else language_in_name(path)
+        _refuse_other_json(path, text[:_HEAD])
         of_extension = Path(peel(path)[0]).name == "messages.json"
         scan = _Scan(path, text)
         ids, written, line, counted = Ids(), 0, 1, 0
-        for leaf in scan.leaves() if text.strip() else ():
+        leaves: list[_Leaf] = []
+        fault = scan.all_into(leaves) if text.strip() else None
+        marks = KeyMarks((leaf.keys, leaf.value, _line(text, leaf)) for leaf in leaves)
+        for leaf in leaves:
             if leaf.keys == ("@@locale",) and not options.target_lang:
                 lang = leaf.value.replace("_", "-")
-            if not _is_text(leaf.keys, of_extension):
+            if not _is_text(leaf.keys, of_extension) or marks.holds(leaf.keys):
                 continue
-            line, counted = line + _line_ends(text, counted, leaf.start), leaf.start
+            line, counted = line + line_ends(text, counted, leaf.start), leaf.start
             row = Row(ids.unique(".".join(leaf.keys)), leaf.value, line, target_lang=lang)
+            row = marks.over(row, leaf.keys)
             raw = text[leaf.start : leaf.end]
             yield Piece(text[written : leaf.start])
             yield Piece(raw, row, partial(json.dumps, ensure_ascii=text.isascii()))
             written = leaf.end
         yield Piece(text[written:])
+        if fault:
+            raise fault
+
+
+def _refuse_other_json(path: str, start: str) -> None:
+    """Raise InputError for JSON that is a report or a list of segments, and no file of keys."""
+    for pattern, what, hint in _OTHER_JSON:
+        if pattern.match(start):
+            raise InputError(f"this is {what}, not texts by keys", path=path, line=1, hint=hint)
 
 
 class _Leaf(NamedTuple):
@@ -62,14 +91,13 @@ class _Leaf(NamedTuple):
     end: int
 
 
+def _line(text: str, leaf: _Leaf) -> int:
+    return 1 + line_ends(text, 0, leaf.start) if KeyMarks.holds(leaf.keys) else 0
+
+
 def _is_text(keys: tuple[str, ...], of_extension: bool) -> bool:
     described = of_extension and keys[1:2] != ("message",)
     return bool(keys) and not any(key.startswith("@") for key in keys) and not described
-
-
-def _line_ends(text: str, start: int, end: int) -> int:
-    lone = text.count("\r", start, end) - text.count("\r\n", start, end)
-    return text.count("\n", start, end) + lone
 
 
 class _Scan:
@@ -77,6 +105,15 @@ class _Scan:
 
     def __init__(self, path: str, text: str) -> None:
         self.path, self.text, self.at = path, text, 0
+
+    def all_into(self, leaves: list[_Leaf]) -> InputError | None:
+        """Add all texts, or those before a fault, which is returned."""
+        try:
+            for leaf in self.leaves():
+                leaves.append(leaf)  # noqa: PERF402 - what stands before a fault is kept
+        except InputError as fault:
+            return fault
+        return None
 
     def leaves(self) -> Iterator[_Leaf]:
         """All texts, in order."""
@@ -142,6 +179,6 @@ class _Scan:
         return InputError(
             f"not JSON: {reason}",
             path=self.path,
-            line=1 + _line_ends(self.text, 0, self.at),
+            line=1 + line_ends(self.text, 0, self.at),
             hint="mend the JSON there; what stands before it was read",
         )

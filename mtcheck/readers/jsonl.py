@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from functools import partial
 from typing import BinaryIO
 
-from mtcheck.batch import Batch, Row
+from mtcheck.batch import Batch, Mark, Row
 from mtcheck.readers.base import BadLines, Piece, Reader, ReadOptions, batched
 from mtcheck.readers.encoding import split_lines
+from mtcheck.readers.marks import field_mark
 
 _HINT = 'write each line as one JSON object with a text in "target", e.g. {"target": "Hello."}'
-_FIELDS = frozenset(Row._fields) - {"line"}
+_FIELDS = frozenset(Row._fields) - {"line", "marks"}
 _NAMES = ("id", "document")
 _KEY = re.compile(r'[\s,]*"')
 _VALUE = re.compile(r"\s*:\s*")
@@ -74,7 +75,7 @@ def _lines(
         except (ValueError, RecursionError):
             bad.add(number, "JSON with a number too long or nested too deeply")
         else:
-            row = _row(record, number)
+            row = row_of(record, number)
             if isinstance(row, str):
                 bad.add(number, row)
             else:
@@ -82,8 +83,8 @@ def _lines(
     bad.raise_if_any()
 
 
-def _row(record: object, number: int) -> Row | str:
-    """The row, or what is wrong with the record."""
+def row_of(record: object, number: int) -> Row | str:
+    """The row of a parsed line, or what is wrong with it."""
     if not isinstance(record, dict):
         return "not a JSON object"
     for key, value in record.items():
@@ -103,7 +104,13 @@ def _row(record: object, number: int) -> Row | str:
         None if document is None or document == "" else str(document),
         get("source_lang") or None,
         get("target_lang") or None,
+        _marks(record, number) if "mtcheck_ignore" in record else (),
     )
+
+
+def _marks(record: dict[str, object], number: int) -> tuple[Mark, ...]:
+    mark = field_mark(record["mtcheck_ignore"], number)
+    return (mark,) if mark else ()
 
 
 def _fault(key: str, value: object) -> str | None:

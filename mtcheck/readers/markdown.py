@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, BinaryIO
 
-from mtcheck.batch import Batch, Row
+from mtcheck.batch import Batch, Mark, Row
 from mtcheck.readers.base import Reader, ReadOptions, batched
 from mtcheck.readers.encoding import split_lines
 from mtcheck.readers.html import html_pieces
+from mtcheck.readers.marks import mark_of
 from mtcheck.readers.text import document_id
 
 if TYPE_CHECKING:
@@ -30,19 +31,22 @@ _LONGEST_FRONT_MATTER = 1_000
 class MarkdownReader(Reader):
     """CommonMark with tables. Texts cannot be written back: marks inside them have no place."""
 
+    pairing = "order"
+
     def read(self, path: str, stream: BinaryIO, options: ReadOptions) -> Iterator[Batch]:
         lines = [line for line, _ in split_lines(stream, path, options.encoding)]
         return batched(path, _rows(lines, document_id(path)), options)
 
 
-def _rows(lines: list[str], document: str) -> Iterator[Row]:
+def _rows(lines: list[str], document: str) -> Iterator[Row | Mark]:
     from markdown_it import MarkdownIt
 
     body = _front_matter_end(lines)
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     parser.core.ruler.disable(["inline"])
     number = 0
-    for text, line in _texts(parser, parser.parse("\n".join(lines[body:]))):
+    for text, line, marks in _texts(parser, parser.parse("\n".join(lines[body:]))):
+        yield from (mark._replace(line=body + mark.line) for mark in marks)
         if text:
             number += 1
             yield Row(f"s{number}", text, body + line, document=document)
@@ -58,26 +62,40 @@ def _front_matter_end(lines: list[str]) -> int:
     return 0
 
 
-def _texts(parser: MarkdownIt, tokens: Iterable[Token]) -> Iterator[tuple[str, int]]:
-    """Each text with its 1-based line."""
+def _texts(
+    parser: MarkdownIt, tokens: Iterable[Token]
+) -> Iterator[tuple[str, int, tuple[Mark, ...]]]:
+    """Each text with its 1-based line and the marks before or in it; a mark can stand alone."""
     line = 1
     for token in tokens:
         if token.map:
             line = token.map[0] + 1
         if token.type == "inline":
-            yield _shown(parser, token.content).strip(), line
+            children = _children(parser, token.content)
+            marks = tuple(_marks(children, line))
+            shown = "".join(_words(children)) if children else token.content
+            yield shown.strip(), line, marks
         elif token.type == "html_block":
             for piece in html_pieces(token.content, None, line):
-                if piece.row:
-                    yield piece.row.target, piece.row.line
+                target, at = (piece.row.target, piece.row.line) if piece.row else ("", line)
+                yield target, at, piece.marks
 
 
-def _shown(parser: MarkdownIt, content: str) -> str:
-    if len(content) > LONGEST_PARAGRAPH:
-        return content
+def _children(parser: MarkdownIt, content: str) -> list[Token]:
+    """What stands inside a paragraph; nothing where it is too long to look."""
     children: list[Token] = []
-    parser.inline.parse(content, parser, {}, children)
-    return "".join(_words(children))
+    if len(content) <= LONGEST_PARAGRAPH:
+        parser.inline.parse(content, parser, {}, children)
+    return children
+
+
+def _marks(children: Iterable[Token], line: int) -> Iterator[Mark]:
+    """The marks in a paragraph that begins on `line`."""
+    for token in children:
+        line += token.type in ("softbreak", "hardbreak")
+        if token.type == "html_inline" and token.content.startswith("<!--"):
+            mark = mark_of(token.content[4:].removesuffix("-->"), line)
+            yield from [mark] if mark else []
 
 
 def _words(tokens: Iterable[Token]) -> Iterator[str]:

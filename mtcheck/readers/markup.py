@@ -11,11 +11,12 @@ from collections.abc import Iterator, Mapping
 from typing import BinaryIO, NamedTuple
 from xml.parsers import expat
 
-from mtcheck.batch import Row
+from mtcheck.batch import Mark, Row
 from mtcheck.errors import InputError
 from mtcheck.readers.base import Piece, PieceReader, ReadOptions
 from mtcheck.readers.encoding import blocks
 from mtcheck.readers.inline import Content, Token
+from mtcheck.readers.marks import mark_of, parted
 
 LARGEST_UNIT = 1 << 28
 """Bytes of one translation unit after which the file is refused, so that memory stays flat."""
@@ -43,6 +44,10 @@ class Units(ABC):
 
     root = ""
     codes: Mapping[str, str] = {}
+
+    def __init__(self) -> None:
+        self.marks: list[Mark] = []
+        """Inline marks that were met since the last unit, in comments and notes."""
 
     @abstractmethod
     def opened(self, name: str, attributes: Mapping[str, str]) -> bool:
@@ -108,6 +113,7 @@ class _Scan:
         parser.EndElementHandler = self._end
         parser.EntityDeclHandler = self._entity
         parser.SkippedEntityHandler = self._unknown_entity
+        parser.CommentHandler = self._comment
 
     def feed(self, text: str, last: bool = False) -> InputError | None:
         """Parse a block; the fault that ends the reading, if there is one."""
@@ -207,8 +213,18 @@ class _Scan:
         raw = self.window[content.start - self.origin : index - self.origin]
         content.raw = raw.decode("utf-8", "surrogatepass")
 
+    def _comment(self, text: str) -> None:
+        if self.content is not None:
+            self._other(f"<!--{text}-->")
+        if mark := mark_of(text, self.parser.CurrentLineNumber):
+            self.units.marks.append(mark)
+
     def _emit(self, found: list[Found]) -> None:
+        lasting, own = parted(self.units.marks)
+        self.units.marks.clear()
+        self.ready.append(Piece("", marks=lasting))
         for row, content in sorted(found, key=lambda each: each.content.start):
+            row = row._replace(marks=(*row.marks, *own)) if own else row
             self._flush(content.start)
             del self.window[: content.end - content.start]
             self.origin = content.end

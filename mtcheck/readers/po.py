@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import BinaryIO, NamedTuple
 
-from mtcheck.batch import Row
+from mtcheck.batch import Mark, Row
 from mtcheck.readers.base import BadLines, Piece, PieceReader, ReadOptions
 from mtcheck.readers.encoding import split_lines
+from mtcheck.readers.marks import mark_of, parted
 from mtcheck.readers.splice import Atom, shown, spliced
 
 _HINT = 'write keyword and quoted text on each line, such as: msgstr "Hello"'
@@ -80,6 +81,8 @@ class _Header:
 class PoReader(PieceReader):
     """PO and POT. The languages stand in the header; the id of a segment is the line of its
     msgstr."""
+
+    pairing = "source"
 
     def declared_encoding(self, start: bytes) -> str | None:
         found = _CHARSET.search(start)
@@ -149,19 +152,31 @@ def _is_broken(seen: set[str]) -> bool:
 def _entry_pieces(entry: list[_Line], header: _Header, bad: BadLines) -> Iterator[Piece]:
     texts = _texts(entry, bad)
     rows = dict(_rows(texts, entry, header, bad))
+    lasting, own = parted(list(_marks(entry)))
     if not rows:
-        yield Piece("".join(line.raw for line in entry))
+        yield Piece("".join(line.raw for line in entry), marks=lasting)
         return
+    yield Piece("", marks=lasting)
     inside: set[int] = set()
     for text in texts:
         if row := rows.get(text.lines[0].number):
             inside.update(line.number for line in text.lines)
             first, last = text.lines[0], text.lines[-1]
             yield Piece(first.raw[: first.start])
+            row = row._replace(marks=own)
             yield Piece(text.raw(), row, partial(spliced, text.atoms(), escape=_escape))
             yield Piece(last.raw[last.end :])
         else:
             yield Piece("".join(line.raw for line in text.lines))
+
+
+def _marks(entry: list[_Line]) -> Iterator[Mark]:
+    """The marks in the comments of an entry: those of translators, and those of the programmers
+    that were extracted."""
+    for line in entry:
+        if line.keyword.startswith("#"):
+            mark = mark_of(line.raw.lstrip().removeprefix("#").removeprefix("."), line.number)
+            yield from [mark] if mark else []
 
 
 def _texts(entry: list[_Line], bad: BadLines) -> list[_Text]:

@@ -10,6 +10,7 @@ from typing import BinaryIO
 from mtcheck.batch import Row
 from mtcheck.readers.base import Piece, PieceReader, ReadOptions
 from mtcheck.readers.encoding import split_lines
+from mtcheck.readers.marks import mark_of
 from mtcheck.readers.naming import Ids, language_in_name
 from mtcheck.readers.splice import Atom, shown, spliced
 
@@ -26,6 +27,8 @@ class PropertiesReader(PieceReader):
     A file in the Latin-1 of old Java is named by its encoding.
     """
 
+    pairing = "key"
+
     def pieces(self, path: str, stream: BinaryIO, options: ReadOptions) -> Iterator[Piece]:
         lang = None if options.target_lang else language_in_name(path)
         ids = Ids()
@@ -33,7 +36,8 @@ class PropertiesReader(PieceReader):
             key = _KEY.match(line)
             value = line.rstrip("\r\n")
             if key is None or not value.strip() or value.lstrip()[0] in "#!":
-                yield Piece(line)
+                mark = mark_of(value.strip()[1:], number)
+                yield Piece(line, marks=(mark,) if mark else ())
                 continue
             start = min(key.end(), len(value))
             raw = value[start:]
@@ -41,7 +45,8 @@ class PropertiesReader(PieceReader):
             name = shown(_atoms(key[1]))
             row = Row(ids.unique(name), shown(atoms), number, target_lang=lang)
             yield Piece(line[:start])
-            yield Piece(raw, row, partial(_written, raw, atoms))
+            joint = "" if line[:start].endswith(("=", ":", " ", "\t")) else "="
+            yield Piece(raw, row, partial(_written, raw, atoms, joint))
             yield Piece(line[len(value) :])
 
 
@@ -70,8 +75,9 @@ def _atoms(raw: str) -> Iterator[Atom]:
             yield Atom(_ESCAPES.get(part[1], part[1]), part)
 
 
-def _written(raw: str, atoms: list[Atom], new: str) -> str:
-    return spliced(atoms, new, partial(_escape, only_ascii=raw.isascii()))
+def _written(raw: str, atoms: list[Atom], joint: str, new: str) -> str:
+    """The new value, with a sign before it where the key stands alone."""
+    return joint * bool(new) + spliced(atoms, new, partial(_escape, only_ascii=raw.isascii()))
 
 
 def _escape(text: str, only_ascii: bool) -> str:

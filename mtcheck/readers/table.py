@@ -14,6 +14,7 @@ from mtcheck.batch import Batch, Row
 from mtcheck.errors import InputError, UsageError
 from mtcheck.readers.base import BadLines, Piece, Reader, ReadOptions, batched
 from mtcheck.readers.encoding import split_lines
+from mtcheck.readers.marks import FIELDS, field_mark
 
 HEADERS = {
     "id": ("id", "segment_id"),
@@ -210,6 +211,7 @@ def _rows(
     header = _header(path, first)
     width, places = len(header), column_places(path, header, options.columns)
     name, target, source, reference, document, source_lang, target_lang = places
+    mark_places = [n for n, column in enumerate(header) if column.strip().casefold() in FIELDS]
     bad = BadLines(path, "give every record as many fields as the header has")
     for line, fields in records:
         if isinstance(fields, str):
@@ -227,6 +229,7 @@ def _rows(
                 values[document] or None,
                 values[source_lang] or None,
                 values[target_lang] or None,
+                tuple(mark for at in mark_places if (mark := field_mark(fields[at], line))),
             )
     bad.raise_if_any()
 

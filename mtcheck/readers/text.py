@@ -6,12 +6,13 @@ With a line-aligned source each line is one segment, since two languages cannot 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from io import BytesIO
 from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from mtcheck.batch import DOCUMENT_ROWS, Batch, DocumentRows, Row
+from mtcheck.batch import DOCUMENT_ROWS, Batch, DocumentRows, Mark, Row
 from mtcheck.errors import InputError
 from mtcheck.readers.base import (
     SAMPLE_CHARACTERS,
@@ -24,6 +25,8 @@ from mtcheck.readers.base import (
     peel,
 )
 from mtcheck.readers.encoding import decode_lines, split_lines
+from mtcheck.readers.marks import MarkedLines, over_lines
+from mtcheck.suppress import Cover
 
 TITLE_CHARACTERS = 150
 """Code points of the longest first line that can be a title."""
@@ -40,11 +43,13 @@ _CUT_SEARCH = 512
 
 
 class _Line(NamedTuple):
-    """A line that is not blank; `number` is 1-based, `offset` counts code points of the file."""
+    """A line that is not blank; `number` is 1-based, `offset` counts code points of the file.
+    `marks` stand above it."""
 
     number: int
     offset: int
     text: str
+    marks: tuple[Mark, ...] = ()
     source: str | None = None
 
 
@@ -63,11 +68,12 @@ class TextReader(Reader):
     """Plain text. The first paragraph is the title if it is short and no sentence."""
 
     writes = True
+    pairing = "line"
 
     def read(self, path: str, stream: BinaryIO, options: ReadOptions) -> Iterator[Batch]:
         """Yield the document, in several batches if it has more than DOCUMENT_ROWS segments."""
-        decoded = enumerate(decode_lines(stream, path, options.encoding), 1)
-        targets = (_Line(number, offset, text) for number, (offset, text) in decoded)
+        marked = MarkedLines(decode_lines(stream, path, options.encoding))
+        targets = (_Line(*line) for line in marked)
         if options.source_path is not None:
             sources = _source_texts(options.source_path, options.encoding)
             lines = iter(_aligned(path, list(targets), sources))
@@ -78,9 +84,9 @@ class TextReader(Reader):
             return
         found = languages(options, (line.text for line in head), (line.source for line in head))
         has_title = len(head) > 1 and _is_title(head[0].text)
-        split = options.source_path is None
+        split = options.source_path is None and options.reference_path is None
         pieces = _pieces(chain(head, lines), found.target if split else None, split, has_title)
-        yield from _batches(path, pieces, found, has_title)
+        yield from _batches(path, pieces, found, has_title, marked.late)
 
     def pieces(self, path: str, stream: BinaryIO, options: ReadOptions) -> Iterator[Piece]:
         data = stream.read()
@@ -90,16 +96,21 @@ class TextReader(Reader):
         for batch in self.read(path, BytesIO(data), options):
             for row, offset in enumerate(batch.offsets or ()):
                 target = batch.targets[row]
-                yield Piece(text[written:offset])
-                yield Piece(target, Row(batch.ids[row], target, batch.lines[row]), _written)
+                space = text[written:offset]
+                if row == 0 or batch.lines[row] != batch.lines[row - 1]:
+                    yield Piece(space)
+                    space = ""
+                made = Row(batch.ids[row], target, batch.lines[row])
+                yield Piece(space + target, made, partial(_written, space))
                 written = offset + len(target)
         yield Piece(text[written:])
 
 
-def _written(new: str) -> str:
+def _written(space: str, new: str) -> str:
+    """The sentence and the space between it and the one before it, which goes where it goes."""
     if "\n" in new or "\r" in new:
         raise ValueError("a line end would make two segments of one")
-    return new
+    return space + new if new else ""
 
 
 def document_id(path: str) -> str:
@@ -153,9 +164,10 @@ def _utf8_size(text: str) -> int:
 
 
 def _batches(
-    path: str, pieces: Iterator[_Piece], found: Languages, has_title: bool
+    path: str, pieces: Iterator[_Piece], found: Languages, has_title: bool, late: list[Mark]
 ) -> Iterator[Batch]:
-    document = document_id(path)
+    """The segments in batches; `late` are marks above no line, known when all pieces are taken."""
+    document, cover = document_id(path), Cover()
     count = 0
     while chunk := list(islice(pieces, DOCUMENT_ROWS)):
         sources = [piece.line.source or "" for piece in chunk]
@@ -174,6 +186,11 @@ def _batches(
             paragraphs=[piece.paragraph for piece in chunk],
             titles=frozenset([0]) if has_title and count == 0 else frozenset(),
             detected=found.detected,
+            marks=over_lines(
+                cover,
+                ((piece.line.number, piece.line.marks) for piece in chunk),
+                late if len(chunk) < DOCUMENT_ROWS else (),
+            ),
         )
         count += len(chunk)
 
@@ -226,7 +243,7 @@ def _cut(piece: str) -> int:
 
 def _source_texts(path: Path, encoding: str | None) -> list[str]:
     with opened(str(path)) as stream:
-        return [text for _, text in decode_lines(stream, str(path), encoding)]
+        return [line.text for line in MarkedLines(decode_lines(stream, str(path), encoding))]
 
 
 def _aligned(path: str, targets: list[_Line], sources: list[str]) -> list[_Line]:

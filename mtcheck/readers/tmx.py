@@ -10,6 +10,7 @@ from mtcheck.batch import Row
 from mtcheck.errors import InputError
 from mtcheck.readers.base import ReadOptions
 from mtcheck.readers.inline import Content
+from mtcheck.readers.marks import field_mark, mark_of
 from mtcheck.readers.markup import Found, MarkupReader, Units
 
 _LISTED = 10
@@ -44,11 +45,13 @@ class _TranslationUnits(Units):
     }
 
     def __init__(self, path: str, source: str | None, target: str | None) -> None:
+        super().__init__()
         self.path = path
         self.source, self.target = source, target
         self.header_lang: str | None = None
         self.unit_lang: str | None = None
         self.lang: str | None = None
+        self.own_prop = False
         self.variants: list[_Variant] = []
         self.number = self.fitting = 0
         self.langs: dict[str, None] = {}
@@ -61,9 +64,15 @@ class _TranslationUnits(Units):
             self.unit_lang = attributes.get("srclang")
         elif name == "header":
             self.header_lang = attributes.get("srclang")
-        return name == "seg"
+        self.own_prop = name == "prop" and attributes.get("type", "").startswith("mtcheck")
+        return name in ("seg", "note") or self.own_prop
 
     def captured(self, name: str, content: Content) -> None:
+        if name != "seg":
+            read = field_mark if self.own_prop else mark_of
+            mark = read(content.text, content.line)
+            self.marks += [mark] if mark else []
+            return
         if self.lang and len(self.langs) < _LISTED:
             self.langs[self.lang] = None
         self.variants.append(_Variant(self.lang, content))

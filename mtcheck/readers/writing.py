@@ -44,6 +44,9 @@ def rewritten(
 ) -> Iterator[bytes]:
     """The uncompressed bytes of the file `path` with new `targets`, in parts."""
     with opened(path) as raw:
+        if not reader.is_text:
+            yield from reader.rewritten(path, raw, targets, options)
+            return
         stream, options = reader.told(raw, options)
         start, stream = peeked(stream)
         codec, bom = output_codec(start, options.encoding)
@@ -70,7 +73,7 @@ def _texts(
 ) -> Iterator[tuple[str, int]]:
     """What stands in the new file, piece by piece, each with a line of the old one."""
     seen, line = set(), 1
-    for raw, row, written in pieces:
+    for raw, row, written, _ in pieces:
         if row is None or row.id not in targets:
             yield raw, line
             continue

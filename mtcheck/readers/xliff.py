@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from mtcheck.batch import Row
+from mtcheck.batch import Mark, Row
 from mtcheck.readers.base import ReadOptions
 from mtcheck.readers.inline import Content
+from mtcheck.readers.marks import mark_of, parted
 from mtcheck.readers.markup import Found, MarkupReader, Units
 
 _CODES_1 = {
@@ -38,6 +39,8 @@ class _TransUnits(Units):
     root = "xliff"
 
     def __init__(self) -> None:
+        super().__init__()
+        self.of_unit: tuple[Mark, ...] | None = None
         self.source_lang: str | None = None
         self.target_lang: str | None = None
         self.files = self.segments = 0
@@ -53,17 +56,18 @@ class _TransUnits(Units):
         if self.skipped or name == "alt-trans" or ":" in name:
             self.skipped += 1
             return False
-        self.frozen.append(
-            {"no": True, "yes": False}.get(attributes.get("translate", ""), self.frozen[-1])
-        )
+        told = attributes.get("translate") or attributes.get("its:translate", "")
+        self.frozen.append({"no": True, "yes": False}.get(told, self.frozen[-1]))
         if name in ("xliff", "file"):
             self._open_file(name, attributes)
         elif name == "unit":
-            self.unit, self.segments = attributes.get("id", ""), 0
+            self.unit, self.segments, self.of_unit = attributes.get("id", ""), 0, ()
         elif name in _UNITS:
             self._open_segment(name, attributes)
         if name == "target":
             self.state = attributes.get("state", self.state)
+        if name == "note":
+            return True
         return name in _SIDES and self.within is not None and name not in self.sides
 
     def _open_file(self, name: str, attributes: Mapping[str, str]) -> None:
@@ -86,13 +90,27 @@ class _TransUnits(Units):
         self.within = name
 
     def captured(self, name: str, content: Content) -> None:
+        if name == "note":
+            self._take_note(mark_of(content.text, content.line))
+            return
         self.sides[name] = content
+
+    def _take_note(self, mark: Mark | None) -> None:
+        """A note of a unit of XLIFF 2 stands before all its segments and is about them all."""
+        lasting, own = parted([mark] if mark else [])
+        if self.of_unit is not None and self.within is None:
+            self.marks += lasting
+            self.of_unit += own
+        else:
+            self.marks += lasting + own
 
     def closed(self, name: str) -> list[Found] | None:
         if self.skipped:
             self.skipped -= 1
             return None
         frozen = self.frozen.pop()
+        if name == "unit":
+            self.unit, self.of_unit = "", None
         if name != self.within:
             return None
         self.within = None
@@ -104,6 +122,7 @@ class _TransUnits(Units):
         row = Row(
             *(self._unique_id(), text, target.line, source.text if source else None),
             *(None, None, *langs),
+            self.of_unit or (),
         )
         return [Found(row, target)]
 

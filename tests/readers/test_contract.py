@@ -20,6 +20,7 @@ from mtcheck.errors import InputError, UsageError
 from mtcheck.readers import FORMATS, ReadOptions, expand, open_reader, read
 from mtcheck.readers import write as write_back
 from mtcheck.readers.base import opened, peel
+from tests.made import docx_of
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -64,6 +65,25 @@ def keys(texts):
     return "{\n" + ",\n".join(members) + "\n}" if texts else ""
 
 
+def yaml_keys(texts):
+    return "\n".join(
+        f"k{n}: {json.dumps(text, ensure_ascii=False)}" for n, text in enumerate(texts)
+    )
+
+
+def docx(texts):
+    paragraphs = "".join(f"<w:p><w:r><w:t>{escape(text)}</w:t></w:r></w:p>" for text in texts)
+    return docx_of(f"<w:body>{paragraphs}</w:body>")
+
+
+def parquet(texts):
+    pyarrow = pytest.importorskip("pyarrow.parquet")
+    table = pytest.importorskip("pyarrow").table({"target": texts})
+    stream = io.BytesIO()
+    pyarrow.write_table(table, stream, row_group_size=3)
+    return stream.getvalue()
+
+
 def html(texts):
     return "\n".join(f"<p>{escape(text)}</p>" for text in texts)
 
@@ -97,8 +117,13 @@ WRITERS = {
     **dict.fromkeys([".srt", ".vtt"], cues),
     ".json": keys,
     ".properties": lambda texts: "\n".join(f"k{n}={text}" for n, text in enumerate(texts)),
+    **dict.fromkeys([".yaml", ".yml"], yaml_keys),
+    ".moses": "\n".join,
 }
 """How a file of each format with these targets looks."""
+
+BINARY = {".docx": docx, ".parquet": parquet}
+"""The same for formats that are no text: the bytes of a file."""
 
 LINES = {
     **dict.fromkeys([".tsv", ".csv", ".xlf", ".xliff", ".tmx", ".xml", ".json"], (2, 1)),
@@ -119,12 +144,12 @@ def sentences(suffix):
 
 
 def test_every_format_is_under_this_contract():
-    assert set(FORMATS) == set(WRITERS)
+    assert set(FORMATS) == set(WRITERS) | set(BINARY)
 
 
 PACKED = [
-    *((suffix, "") for suffix in FORMATS),
-    *((suffix, ".gz") for suffix in dict(zip(FORMATS.values(), FORMATS, strict=True)).values()),
+    *((suffix, "") for suffix in WRITERS),
+    *((suffix, ".gz") for suffix in {FORMATS[suffix]: suffix for suffix in WRITERS}.values()),
     *((".txt", packing) for packing in COMPRESSIONS if packing),
 ]
 """Every suffix; every reader once under a compression, and one under all of them."""
@@ -299,6 +324,66 @@ def test_data_that_is_not_compressed_is_an_input_error(write, compression):
         segments(path)
 
 
+@pytest.fixture(params=BINARY)
+def binary(request):
+    return request.param
+
+
+def kept_in(suffix):
+    """Sentences that the format can hold: XML has no NUL."""
+    return [s.replace("\x00", "-") if suffix == ".docx" else s for s in SENTENCES]
+
+
+@pytest.mark.parametrize("packing", COMPRESSIONS)
+def test_a_file_that_is_no_text_is_read_too(tmp_path, binary, packing):
+    path = tmp_path / f"a{binary}{packing}"
+    path.write_bytes(COMPRESSIONS[packing](BINARY[binary](kept_in(binary) * 9)))
+    found = segments(path)
+
+    assert [segment.target for segment in found] == kept_in(binary) * 9
+    assert [segment.location.line for segment in found] == list(range(1, 37))
+    assert len({segment.id for segment in found}) == 36
+    assert {(one.source_lang, one.location.offset) for one in found} == {("zh", None)}
+
+
+def test_a_cut_file_that_is_no_text_is_an_input_error(tmp_path, binary):
+    path = tmp_path / f"a{binary}"
+    data = BINARY[binary](kept_in(binary))
+    path.write_bytes(b"")
+    assert segments(path) == []
+    for size in [1, 3, 4, 5, 30, len(data) // 2, len(data) - 1]:
+        path.write_bytes(data[:size])
+        with pytest.raises(InputError) as caught:
+            segments(path)
+        assert (caught.value.path, bool(caught.value.hint)) == (str(path), True)
+
+
+def test_damage_in_the_middle_is_no_other_error(tmp_path, binary):
+    path = tmp_path / f"a{binary}"
+    data = BINARY[binary](kept_in(binary))
+    for place in range(0, len(data), 7):
+        path.write_bytes(data[:place] + b"\xff\x00" + data[place + 2 :])
+        with suppress(InputError):
+            segments(path)
+
+
+def test_what_is_no_text_is_written_by_its_own_rules(tmp_path, binary):
+    path = tmp_path / f"a{binary}"
+    data = BINARY[binary](kept_in(binary))
+    path.write_bytes(data)
+    if binary == ".parquet":
+        with pytest.raises(InputError, match="not written"):
+            written(path, {})
+        return
+    new = [*kept_in(binary)[:3], "五 & 六。"]
+
+    assert written(path, {}) == data
+    path.write_bytes(written(path, {"4": new[3]}))
+    assert [segment.target for segment in segments(path)] == new
+    with pytest.raises(InputError, match="no segment has the id"):
+        written(path, {"9": "x"})
+
+
 @settings(max_examples=30)
 @given(data=st.binary(max_size=300))
 @pytest.mark.parametrize("name", [*FORMATS, *(".jsonl" + c for c in COMPRESSIONS)])
@@ -344,7 +429,7 @@ def test_an_unknown_input_format_names_the_known_ones():
     with pytest.raises(UsageError) as caught:
         open_reader("a.txt", "odt")
 
-    assert "csv, htm, html, json, jsonl" in (caught.value.hint or "")
+    assert "csv, docx, htm, html, json, jsonl" in (caught.value.hint or "")
 
 
 def test_standard_input_is_plain_text_unless_told(monkeypatch):

@@ -113,3 +113,23 @@ def test_notes_and_styles_of_webvtt_are_no_cues():
     )
 
     assert targets(SubtitleReader, text) == {"1": "a & b"}
+
+
+OTHER_JSON = {
+    "a SARIF report": '{"version": "2.1.0", "$schema": "https://a.org/sarif-2.1.0.json"}',
+    "a report": '{\n "format": "mtcheck-report",\n "version": 1}',
+    "a code quality report": '[{"description": "x", "check_name": "y"}]',
+    "a list of segments": '[{"source": "x", "target": "y"}]',
+}
+
+
+@pytest.mark.parametrize("what", OTHER_JSON)
+def test_json_that_holds_no_keys_is_told_apart(what):
+    with pytest.raises(InputError, match=f"this is {what}, not texts by keys"):
+        targets(JsonKeysReader, OTHER_JSON[what], "report.json")
+
+
+def test_a_property_without_value_gets_a_sign():
+    piece = pieces(PropertiesReader, "key\n")["key"]
+
+    assert (piece.row.target, piece.written(""), piece.written("a: b")) == ("", "", "=a: b")

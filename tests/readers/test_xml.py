@@ -5,7 +5,7 @@ import io
 import pytest
 
 from mtcheck.errors import InputError
-from mtcheck.readers import ReadOptions
+from mtcheck.readers import ReadOptions, read, write
 from mtcheck.readers.android import AndroidReader
 from mtcheck.readers.tmx import TmxReader
 from mtcheck.readers.xliff import XliffReader
@@ -197,3 +197,44 @@ def test_android_strings_are_read_by_name():
     ]
     assert {piece.row.target_lang for piece in found} == {"pt-BR"}
     assert found[0].written("Don't go\n'now'") == "Don\\'t  go\\n\\'now\\'"
+
+
+@pytest.mark.parametrize("attribute", ["translate", "its:translate"])
+def test_what_must_not_be_translated_is_no_segment(attribute):
+    text = xliff(unit("<target>b</target>") + unit("<target>c</target>", "2"))
+    text = text.replace('<trans-unit id="1"', f'<trans-unit {attribute}="no" id="1"')
+
+    assert [piece.row.target for piece in pieces(XliffReader, text)] == ["c"]
+
+
+ANY_XLIFF = xliff(unit("<target>b</target>")).removeprefix('<?xml version="1.0"?>\n')
+
+
+@pytest.mark.parametrize(
+    ("text", "targets"),
+    [
+        (STRINGS, 4),
+        ("<!-- a <xliff> --><?x <tmx>?>\n" + ANY_XLIFF, 1),
+        ('<!DOCTYPE tmx SYSTEM "tmx14.dtd" [<!-- <a> -->]>' + tmx(EN, DE), 1),
+        ("\ufeff" + tmx(EN, DE), 1),
+        ("<x:xliff xmlns:x='a' version='1.2'/>", 0),
+        ("", 0),
+    ],
+)
+def test_a_file_named_xml_is_what_its_root_says(tmp_path, text, targets):
+    path = tmp_path / "a.xml"
+    path.write_text(text, encoding="utf-8")
+
+    assert sum(map(len, read(path, PAIR))) == targets
+    write(path, tmp_path / "b.xml", {}, PAIR)
+    assert (tmp_path / "b.xml").read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize("root", ["project", "html", "svg", "rss"])
+def test_other_xml_is_refused_by_its_root(tmp_path, root):
+    path = tmp_path / "pom.xml"
+    path.write_text(f"<?xml version='1.0'?>\n<{root}>text</{root}>")
+    with pytest.raises(InputError, match=f"the root is <{root}>") as caught:
+        list(read(path, PAIR))
+
+    assert (caught.value.line, "--input-format" in caught.value.hint) == (2, True)

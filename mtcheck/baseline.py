@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from mtcheck.errors import ConfigError
-from mtcheck.model import Finding
+from mtcheck.model import Finding, Notice
 
 FORMAT, VERSION = "mtcheck-baseline", 1
 
@@ -29,10 +29,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """Known findings. `folder` is where the file lies; paths in it are relative to that."""
+    """Known findings. `folder` is where the file lies; paths in it are relative to that. `stamp`
+    tells what made it: a signature, and what was reported at all (`stamped`)."""
 
     folder: Path
     entries: dict[Key, Entry] = field(default_factory=dict)
+    stamp: str = ""
+    name: str = ""
 
     def key(self, finding: Finding) -> Key:
         """Where a finding is looked up: no line, so it may move within its file."""
@@ -42,15 +45,24 @@ class Baseline:
         """Marks the findings of one run."""
         return Marker(self)
 
-    def without_gone(self, findings: Iterable[Finding]) -> Baseline:
-        """This baseline without what the findings of a new run no longer hold. Nothing is added."""
+    def without_gone(
+        self, findings: Iterable[Finding], checked: Iterable[str], stamp: str = ""
+    ) -> Baseline:
+        """This baseline without what the findings of a new run no longer hold. Nothing is added.
+
+        `checked` are the files of that run. What is known of another file stays as long as there
+        is that file.
+        """
         now = Counter(self.key(f) for f in findings if f.suppressed is None)
-        left = {
-            key: replace(entry, count=min(entry.count, now[key]))
-            for key, entry in self.entries.items()
-            if now[key]
-        }
-        return Baseline(self.folder, left)
+        looked_at = {_relative(path, self.folder) for path in checked}
+        left = {}
+        for key, entry in self.entries.items():
+            there = now[key]
+            if key[0] not in looked_at and (self.folder / key[0]).exists():
+                there = entry.count
+            if there:
+                left[key] = replace(entry, count=min(entry.count, there))
+        return replace(self, entries=left, stamp=stamp or self.stamp)
 
     def dumps(self) -> str:
         """The file: JSON, sorted, one finding a line, so that a diff shows what changed."""
@@ -70,7 +82,8 @@ class Baseline:
         ]
         listed = ",\n".join(f"  {line}" for line in lines)
         body = f"[\n{listed}\n ]" if lines else "[]"
-        return f'{{"format": "{FORMAT}", "version": {VERSION}, "findings": {body}}}\n'
+        made = f', "made_by": {json.dumps(self.stamp)}' if self.stamp else ""
+        return f'{{"format": "{FORMAT}", "version": {VERSION}{made}, "findings": {body}}}\n'
 
 
 class Marker:
@@ -89,10 +102,37 @@ class Marker:
         self.left[key] -= 1
         return replace(finding, known=True)
 
+    def notices(self, signature: str, lowest: str) -> Iterator[Notice]:
+        """Whether the baseline was made by other rules, or reporting more or less, than this run:
+        then findings may be new that nobody has brought in."""
+        old, new = _parts(self.baseline.stamp), _parts(stamped(signature, lowest))
+        changed = [
+            f"{word} {old[name]}, now {new[name]}"
+            for name, word in _DECIDING.items()
+            if old and old.get(name) != new.get(name)
+        ]
+        if changed:
+            advice = "look at what is new, then write it again by `mtcheck baseline write`"
+            reason = f"this baseline was made under another signature ({'; '.join(changed)})"
+            yield Notice(self.baseline.name, None, "baseline-signature", f"{reason}: {advice}")
 
-def of_findings(findings: Iterable[Finding], folder: Path) -> Baseline:
+
+_DECIDING = {"rules": "rules", "version": "version", "least": "least severity and confidence"}
+"""Parts of a stamp that decide what is found, and what to call them."""
+
+
+def stamped(signature: str, lowest: str) -> str:
+    """The stamp of a run: its signature, and the least severity and confidence it reports."""
+    return f"{signature}|least:{lowest}"
+
+
+def _parts(stamp: str) -> dict[str, str]:
+    return dict(part.partition(":")[::2] for part in stamp.split("|")) if stamp else {}
+
+
+def of_findings(findings: Iterable[Finding], folder: Path, stamp: str = "") -> Baseline:
     """The baseline that knows all of `findings` that are not suppressed."""
-    baseline = Baseline(folder)
+    baseline = Baseline(folder, stamp=stamp)
     for finding in findings:
         if finding.suppressed is None:
             key = baseline.key(finding)
@@ -114,13 +154,14 @@ def load(path: Path) -> Baseline:
             )
             for one in content["findings"]
         }
+        stamp = str(content.get("made_by", ""))
     except OSError as error:
         hint = "write one by `mtcheck baseline write PATH --baseline FILE`"
         raise ConfigError(f"cannot be read: {error.strerror}", path=str(path), hint=hint) from error
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         hint = "write it anew by `mtcheck baseline write`"
         raise ConfigError("this is no baseline of mtcheck", path=str(path), hint=hint) from error
-    return Baseline(path.absolute().parent, entries)
+    return Baseline(path.absolute().parent, entries, stamp, str(path))
 
 
 def _relative(path: str, folder: Path) -> str:

@@ -111,6 +111,8 @@ def _writable(targets: Mapping[str, str], options: ReadOptions) -> dict[str, str
 
 def _text_of(path: str, options: ReadOptions) -> str:
     reader = readers.open_reader(path, options.input_format)
+    if not reader.is_text:
+        return "\n".join(_targets(path, options).values())
     with opened(path) as raw:
         stream, options = reader.told(raw, options)
         return "".join(blocks(stream, path, options.encoding))

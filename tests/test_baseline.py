@@ -61,7 +61,7 @@ def test_a_baseline_of_a_run_makes_the_same_run_pass(tmp_path_factory, lines):
 def test_an_update_takes_out_what_is_gone_and_adds_nothing(tmp_path):
     old = report(tmp_path, ["A title", BAD, BAD, "It was the the end."]).findings
     new = report(tmp_path, ["A title", BAD, "It was was so."]).findings
-    left = baseline.of_findings(old, tmp_path).without_gone(new)
+    left = baseline.of_findings(old, tmp_path).without_gone(new, [str(tmp_path / "a.txt")])
 
     assert [("html-entity", 1)] == [(entry.rule, entry.count) for entry in left.entries.values()]
 
@@ -78,3 +78,70 @@ def test_suppressed_findings_are_not_known(tmp_path):
     hidden = [finding.suppress("told") for finding in report(tmp_path, ["A title", BAD]).findings]
 
     assert not baseline.of_findings(hidden, tmp_path).entries
+
+
+def test_an_update_keeps_what_is_known_of_other_files(tmp_path):
+    old = report(tmp_path, ["A title", BAD]).findings
+    known = baseline.of_findings(old, tmp_path)
+
+    assert known.entries == known.without_gone([], [str(tmp_path / "b.txt")]).entries
+    (tmp_path / "a.txt").unlink()
+    assert {} == known.without_gone([], [str(tmp_path / "b.txt")]).entries
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.data(), st.lists(strategies.segments, min_size=1, max_size=4, unique=True))
+def test_moved_lines_revive_nothing(tmp_path_factory, data, lines):
+    folder = tmp_path_factory.mktemp("moved")
+    lines = [" ".join(line.split()) or "x" for line in lines]
+    checker = api.Checker(Config.model_validate(STRICT))
+    segment_rules = {rule.id for rule in checker.rules if rule.scope == "segment"}
+    first = report(folder, ["A title here", "", *lines])
+    known = written(folder, first.findings)
+    moved = data.draw(st.permutations([*lines, "", ""]))
+    again = report(folder, ["A title here", "", *moved], known)
+
+    new = [f for f in again.findings if f.counts and f.rule in segment_rules]
+    event(f"findings: {min(len(first.findings), 3)}")
+    assert [] == new
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({}, []),
+        ({"target_lang": None}, []),
+        ({"ignore": ["double-space"]}, ["rules"]),
+        ({"min_confidence": "high"}, ["least severity and confidence"]),
+    ],
+)
+def test_a_baseline_of_another_signature_says_so(tmp_path, changes, told):
+    first = api.Checker(Config.model_validate(STRICT))
+    found = report(tmp_path, ["A title", BAD])
+    stamp = baseline.stamped(found.signature, first.engine.lowest)
+    known = tmp_path / "known.json"
+    known.write_text(baseline.of_findings(found.findings, tmp_path, stamp).dumps())
+    checker = api.Checker(Config.model_validate({**STRICT, **changes}), baseline=known)
+    notices = checker.check_paths([str(tmp_path / "a.txt")]).notices
+
+    assert [(str(known), "baseline-signature")][: len(told)] == [(n.path, n.kind) for n in notices]
+    assert all(word in notices[0].message for word in told)
+
+
+def test_a_baseline_without_a_signature_is_read(tmp_path):
+    known = written(tmp_path, report(tmp_path, ["A title", BAD]).findings)
+
+    assert "made_by" not in known.read_text()
+    assert () == report(tmp_path, ["A title", BAD], known).notices
+
+
+def test_places_that_change_their_order_are_the_same_finding(tmp_path):
+    lines = ["A title", "He came\u202e to town.", "She went\x07 away."]
+    (first,) = report(tmp_path, lines).findings
+    (turned,) = report(tmp_path, [lines[0], *lines[:0:-1]]).findings
+
+    assert ["\u202e", "\x07"] == [span.text for span in first.spans]
+    assert first.spans[0].text == turned.spans[1].text
+    assert first.message != turned.message
+    assert first.fingerprint == turned.fingerprint
+    assert first.fingerprint != report(tmp_path, lines[:2]).findings[0].fingerprint

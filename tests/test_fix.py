@@ -56,7 +56,53 @@ def test_the_sample_article_is_mended_once():
     assert "US-Japan Alliance" in mended.after
     assert "& middot;" in mended.before
     assert "& middot;" not in mended.after
+    assert "您" in mended.before
+    assert "您" not in mended.after
+    assert "openness.”" in mended.after
+    assert "Indo Pacific" not in mended.after
     assert not again.changed
+
+
+ARTICLE = "A title of the text\n\nThe two ministers met on Friday.\n"
+FORM = "您的电子邮箱地址不会被公开。 必填项已用*标注\n"
+LINES = "您的电子邮箱地址不会被公开。\n必填项已用*标注\n"
+ENGLISH_FORM = "Your email address will not be published.\nLeave a Reply\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (ARTICLE + "\n" + FORM, ARTICLE + "\n\n"),
+        (ARTICLE + LINES, ARTICLE + "\n\n"),
+        (LINES + ARTICLE, "\n\n" + ARTICLE),
+        (ARTICLE + ENGLISH_FORM, None),
+        (ARTICLE + FORM + "Nobody said more.\n", None),
+        (ARTICLE + "您的电子邮箱地址不会被公开。\n", None),
+        (ARTICLE + "您的电子邮箱地址不会被公开。 必填项已用*标注。两位部长周五会面。\n", None),
+        (FORM, None),
+    ],
+)
+def test_boilerplate_goes_unseen_only_where_it_is_certain(before, after):
+    mended = api.fix(before, target_lang="en", select=["boilerplate-block"])
+
+    assert (before if after is None else after) == mended.after
+
+
+@pytest.mark.parametrize("changes", [{"target_lang": "zh"}, {"target_lang": "zh-Hant"}])
+def test_boilerplate_in_the_language_of_the_text_is_left_to_a_person(changes):
+    text = "标题\n\n两位部长周五会面。\n" + LINES
+    mended = api.fix(text, select=["boilerplate-block"], **changes)
+
+    assert mended.first.findings
+    assert not mended.changed
+
+
+def test_boilerplate_beside_its_source_is_left_to_a_person(tmp_path):
+    (tmp_path / "s.txt").write_text("一\n二\n三\n")
+    (tmp_path / "a.txt").write_text("One.\n" + LINES)
+    options = ReadOptions(target_lang="en", source_lang="zh", source_path=tmp_path / "s.txt")
+
+    assert not CHECKER.fix_file(str(tmp_path / "a.txt"), options).changed
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])

@@ -6,9 +6,9 @@ good sentences.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, takewhile
 
 import numpy as np
 
@@ -34,12 +34,15 @@ class BoilerplateOptions(Options):
 
     A kind that ends in `:prefix` matches a line that begins with the string and goes on for at most
     `rest` characters; `:foreign-only` counts only where its language is not the target language.
-    `prefix_kinds` are kinds that match as prefixes of a line with no limit.
+    `prefix_kinds` are kinds that match as prefixes of a line with no limit. `certain_lines`: so
+    many lines or sentences on end, at the beginning or end of a document and in another language
+    than the target, are no part of it for certain (evidence `certain`); 0: nothing is certain.
     """
 
     table: str
     rest: int = 20
     prefix_kinds: tuple[str, ...] = ()
+    certain_lines: int = 0
 
 
 class _Table:
@@ -47,7 +50,9 @@ class _Table:
 
     def __init__(self, rule: Rule, options: BoilerplateOptions, target_lang: str | None) -> None:
         self.options = options
+        self.target_lang = target_lang
         self.whole: dict[str, str] = {}
+        self.own: set[str] = set()
         self.prefixes: dict[str, tuple[str, int | None]] = {}
         self.strings: tuple[list[str], list[str]] = [], []
         for row in rule.table(options.table, "lang", "kind", "string"):
@@ -60,6 +65,8 @@ class _Table:
                 self.prefixes[opening] = kind, self.options.rest if how == "prefix" else None
             else:
                 self.whole[string] = kind
+                if speaks(target_lang, [row["lang"].split("-")[0]]):
+                    self.own.add(string)
             self.strings[is_prefix].append(row["string"])
 
     @cached_property
@@ -94,6 +101,11 @@ class _Table:
         rows: list[int] = np.flatnonzero(known).tolist()
         return rows
 
+    def is_foreign(self, text: str) -> bool:
+        """Whether `text` is a known whole line of other languages than the target's."""
+        line = normalise(text)
+        return self.target_lang is not None and line in self.whole and line not in self.own
+
     def kind(self, text: str) -> str | None:
         """What `text` is, where it is a known string."""
         line = normalise(text)
@@ -116,8 +128,8 @@ def _fold(text: str) -> str:
 
 
 class BoilerplateDetector(Detector):
-    """Finds known strings as whole sentences or paragraphs. Evidence: `kind`. Their rows are set
-    aside, so that no other rule speaks of them."""
+    """Finds known strings as whole sentences or paragraphs. Evidence: `kind`, `certain`. Their
+    rows are set aside, so that no other rule speaks of them."""
 
     Options = BoilerplateOptions
     sets_aside = True
@@ -133,11 +145,14 @@ class BoilerplateDetector(Detector):
         for rule, table in self._tables.items():
             candidates = table.candidates(view.target)
             kinds = {row: kind for row in candidates if (kind := table.kind(texts[row]))}
+            foreign = {row for row in kinds if table.is_foreign(texts[row])}
             for members in _paragraphs(view):
                 whole = " ".join(texts[row] for row in members)
                 if len(members) > 1 and (kind := table.kind(whole)):
                     kinds.update(dict.fromkeys(members, kind))
-            yield from _blocks(rule, view, kinds)
+                    foreign.update(members if table.is_foreign(whole) else ())
+            certain = _certain(view, foreign, table.options.certain_lines)
+            yield from _blocks(rule, view, kinds, certain)
 
 
 def _outer_tokens(column: TextColumn) -> tuple[Positions, Positions]:
@@ -163,7 +178,22 @@ def _paragraphs(view: View) -> Iterator[list[int]]:
             yield rows
 
 
-def _blocks(rule: str, view: View, kinds: Mapping[int, str]) -> Iterator[Hit]:
+def _certain(view: View, foreign: set[int], least: int) -> set[int]:
+    """The rows of `foreign` that are `least` or more on end at the beginning or end of a document,
+    which says something else besides. A row with a source stands for that and is never certain."""
+    certain: set[int] = set()
+    batch = view.batch
+    for part in batch.documents if least and foreign else ():
+        rows = range(part.start, part.end)
+        for edge in (rows, rows[::-1]):
+            run = list(takewhile(foreign.__contains__, edge))
+            sourced = batch.sources is not None and any(batch.sources[row] for row in run)
+            if part.id is not None and least <= len(run) < len(rows) and not sourced:
+                certain.update(run)
+    return certain
+
+
+def _blocks(rule: str, view: View, kinds: Mapping[int, str], certain: Set[int]) -> Iterator[Hit]:
     """One hit for rows of the same paragraph that follow one another."""
     numbers = view.batch.paragraphs
 
@@ -174,4 +204,6 @@ def _blocks(rule: str, view: View, kinds: Mapping[int, str]) -> Iterator[Hit]:
     for _, members in groupby(enumerate(sorted(kinds)), key):
         places = [(row, 0, len(view.target.texts[row])) for _, row in members]
         row, start, end = places[0]
-        yield Hit(rule, row, start, end, {"kind": kinds[row]}, tuple(places[1:]))
+        sure = all(each in certain for each, _, _ in places)
+        evidence = {"kind": kinds[row], "certain": sure}
+        yield Hit(rule, row, start, end, evidence, tuple(places[1:]))

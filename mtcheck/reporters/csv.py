@@ -48,20 +48,20 @@ class CsvReporter(Reporter):
             writer.writerow(list(_row(report, finding)))
         for skipped in report.skipped:
             row = {"path": skipped.path, "message": reason(skipped.reason), "status": "skipped"}
-            writer.writerow([_cell(row.get(name, "")) for name in HEADER])
+            writer.writerow([cell(row.get(name, "")) for name in HEADER])
 
 
 def _row(report: Report, finding: Finding) -> Iterator[str | int]:
     span = finding.spans[0]
     segment = report.segments.get((finding.path, span.segment))
-    yield from map(_cell, (finding.path, finding.document or "", finding.segment))
+    yield from map(cell, (finding.path, finding.document or "", finding.segment))
     yield from (span.line, span.column)
     yield from (finding.severity.label, finding.confidence.label, finding.category, finding.rule)
-    yield from map(_cell, (span.text, finding.message, finding.fix.title if finding.fix else ""))
-    yield _cell("".join(excerpt(segment, span, 80)) if segment else "")
-    yield _cell(finding.suppressed or ("known" if finding.known else ""))
+    yield from map(cell, (span.text, finding.message, finding.fix.title if finding.fix else ""))
+    yield cell("".join(excerpt(segment, span, 80)) if segment else "")
+    yield cell(finding.suppressed or ("known" if finding.known else ""))
 
 
-def _cell(text: str) -> str:
+def cell(text: str) -> str:
     """The text as no spreadsheet takes it for a formula."""
     return _FORMULA.sub(r"\1'\2", clipped(inert(text), _CELL))

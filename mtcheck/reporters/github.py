@@ -42,7 +42,8 @@ class GithubReporter(Reporter):
             stream.write(command + "\n")
         counted = sum(finding.counts for finding in report.findings)
         if counted or report.skipped:
-            stream.write(f"::group::mtcheck: {counted} findings\n")
+            noun = "finding" if counted == 1 else "findings"
+            stream.write(f"::group::mtcheck: {counted} {noun}\n")
             lines = concise.lines(report)
             stream.writelines(f"  {line}\n" for line in islice(lines, _LOGGED))
             if more := sum(1 for _ in lines):

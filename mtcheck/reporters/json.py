@@ -8,12 +8,14 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any, TextIO
 
+from mtcheck.measures import DocumentReference, Estimate, ReferenceScore, ReferenceScores
 from mtcheck.model import (
     Confidence,
     DocumentSummary,
     Edit,
     Finding,
     Fix,
+    Notice,
     Report,
     Score,
     Severity,
@@ -63,6 +65,26 @@ def to_json(report: Report) -> dict[str, Any]:
         "documents": [_document(document) for document in report.documents],
         "findings": [_finding(finding) for finding in report.findings],
         "skipped": [asdict(skipped) for skipped in report.skipped],
+        "notices": [asdict(notice) for notice in report.notices],
+        "reference": _reference(report.reference),
+        "estimates": [{**asdict(one), "value": round(one.value, 4)} for one in report.estimates],
+    }
+
+
+def _reference(scores: ReferenceScores | None) -> dict[str, Any] | None:
+    if scores is None:
+        return None
+
+    def rounded(one: ReferenceScore | DocumentReference) -> dict[str, Any]:
+        return {**asdict(one), "values": {k: round(v, 4) for k, v in one.values.items()}}
+
+    return {
+        "corpus": [rounded(one) for one in scores.corpus],
+        "documents": [rounded(one) for one in scores.documents],
+        "segments": [
+            {"path": path, "segment": id, "chrf": round(chrf, 4)}
+            for (path, id), chrf in scores.segments.items()
+        ],
     }
 
 
@@ -90,6 +112,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "document": finding.document,
         "segment": finding.segment,
         "suppressed": finding.suppressed,
+        "suppressed_at": finding.suppressed_at,
         "known": finding.known,
         "fingerprint": finding.fingerprint,
         "spans": [asdict(span) for span in finding.spans],
@@ -121,6 +144,19 @@ def from_json(values: Mapping[str, Any]) -> Report:
         ),
         findings=tuple(_finding_of(one) for one in values["findings"]),
         skipped=tuple(Skipped(**one) for one in values["skipped"]),
+        notices=tuple(Notice(**one) for one in values.get("notices", ())),
+        reference=_reference_of(values.get("reference")),
+        estimates=tuple(Estimate(**one) for one in values.get("estimates", ())),
+    )
+
+
+def _reference_of(values: Mapping[str, Any] | None) -> ReferenceScores | None:
+    if values is None:
+        return None
+    return ReferenceScores(
+        corpus=tuple(ReferenceScore(**one) for one in values["corpus"]),
+        documents=tuple(DocumentReference(**one) for one in values["documents"]),
+        segments={(one["path"], one["segment"]): one["chrf"] for one in values["segments"]},
     )
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TextIO
 
+from mtcheck import measures
 from mtcheck.model import Finding, Report, Severity
 from mtcheck.reporters.base import Reporter, clipped, inert
 from mtcheck.reporters.concise import reason
@@ -56,6 +57,21 @@ def _verdict(report: Report) -> Iterator[str]:
     )
     for why in report.verdict.reasons:
         yield f"- {code(why)}"
+    yield from _measures(report)
+
+
+def _measures(report: Report) -> Iterator[str]:
+    """Reference metrics and estimates."""
+    for one in report.reference.corpus if report.reference else ():
+        figures = ", ".join(
+            f"{measures.NAMES[name]} {measures.shown(value)}" for name, value in one.values.items()
+        )
+        of = f" for {code(one.target_lang)}" if one.target_lang else ""
+        yield from ("", f"Against references{of}: {figures} in {one.segments:,} segments.")
+    for estimate in report.estimates:
+        model, data = (code(clipped(one, _TEXT)) for one in (estimate.model, estimate.trained_on))
+        yield ""
+        yield f"Estimate {estimate.value:.4f} by {model}, trained on {data}; no part of the score."
 
 
 def _body(report: Report) -> Iterator[str]:

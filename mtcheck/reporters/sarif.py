@@ -6,7 +6,7 @@ import re
 from typing import Any, TextIO
 from urllib.parse import quote
 
-from mtcheck.model import Finding, Report, RuleInfo, Segment, Severity, Skipped, Span
+from mtcheck.model import Finding, Notice, Report, RuleInfo, Segment, Severity, Skipped, Span
 from mtcheck.reporters.base import Reporter, clipped, inert
 from mtcheck.reporters.concise import reason
 from mtcheck.reporters.json import dumped
@@ -89,7 +89,10 @@ def _rule(rule: RuleInfo) -> dict[str, Any]:
 def _invocation(report: Report) -> dict[str, Any]:
     return {
         "executionSuccessful": not report.skipped,
-        "toolExecutionNotifications": [_notification(one) for one in report.skipped],
+        "toolExecutionNotifications": [
+            *(_notification(one) for one in report.skipped),
+            *(_told(one) for one in report.notices),
+        ],
     }
 
 
@@ -99,6 +102,17 @@ def _notification(skipped: Skipped) -> dict[str, Any]:
         "level": "error",
         "descriptor": {"id": "skipped"},
         "message": _message(reason(skipped.reason)),
+        "locations": [{"physicalLocation": place}],
+    }
+
+
+def _told(notice: Notice) -> dict[str, Any]:
+    region = {"region": {"startLine": notice.line}} if notice.line else {}
+    place = {"artifactLocation": _artifact(notice.path), **region}
+    return {
+        "level": "warning",
+        "descriptor": {"id": notice.kind},
+        "message": _message(notice.message),
         "locations": [{"physicalLocation": place}],
     }
 
@@ -140,7 +154,15 @@ def _result(
 
 
 def _suppressions(finding: Finding) -> list[dict[str, Any]]:
-    return [{"kind": "external", "justification": inert(finding.suppressed or "")}]
+    kind = "external" if finding.suppressed_at is None else "inSource"
+    suppression = {"kind": kind, "justification": inert(finding.suppressed or "")}
+    if finding.suppressed_at is None:
+        return [suppression]
+    place = {
+        "artifactLocation": _artifact(finding.path),
+        "region": {"startLine": finding.suppressed_at},
+    }
+    return [{**suppression, "location": {"physicalLocation": place}}]
 
 
 def _location(report: Report, finding: Finding, span: Span) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from rich.cells import cell_len, chop_cells
 from rich.console import Console
 from rich.text import Text
 
+from mtcheck.measures import NAMES, shown
 from mtcheck.model import Finding, Report, Segment, Severity, Span
 from mtcheck.reporters.base import Reporter, inert, log_line
 
@@ -44,6 +45,7 @@ class TextReporter(Reporter):
                 more = f"… and {len(counted) - _MOST} more findings: --format json has them all"
                 _line(console, Text(more + "\n", style="bold"))
             _print_summary(console, report)
+            _print_measures(console, report)
         _print_verdict(console, report)
 
 
@@ -67,6 +69,7 @@ def _print_finding(console: Console, report: Report, finding: Finding) -> None:
         for span in _shown(finding):
             for line in _excerpt(segment, span, console.width, _STYLES[finding.severity]):
                 _line(console, line)
+        _print_reference(console, report, finding)
     if related := _related(finding):
         _line(console, Text(f"  also at {related}", style="dim"))
     if finding.fix:
@@ -74,6 +77,17 @@ def _print_finding(console: Console, report: Report, finding: Finding) -> None:
         fix = Text("  fix: ", style="green").append(inert(finding.fix.title), style="default")
         _line(console, fix.append(note, style="dim"))
     _line(console, Text())
+
+
+def _print_reference(console: Console, report: Report, finding: Finding) -> None:
+    """The reference of the segment and how like it the target is, where there is one."""
+    key = finding.path, finding.spans[0].segment
+    chrf = report.reference.segments.get(key) if report.reference else None
+    if chrf is not None:
+        note = f"  (sentence chrF {chrf:.1f})"
+        edge = "  reference │ "
+        text = _head(inert(report.segments[key].reference or ""), console.width - len(edge + note))
+        _line(console, Text(edge, style="dim").append(text, style="default").append(note))
 
 
 def _place(path: str, span: Span) -> str:
@@ -140,6 +154,23 @@ def _print_summary(console: Console, report: Report) -> None:
         _line(console, _row("suppressed", str(hidden)))
     for note in _languages(report):
         _line(console, _row("language", note))
+
+
+def _print_measures(console: Console, report: Report) -> None:
+    """Reference metrics and estimates, each with what it depends on."""
+    corpus = report.reference.corpus if report.reference else ()
+    for one in corpus:
+        figures = ", ".join(f"{NAMES[name]} {shown(value)}" for name, value in one.values.items())
+        of = f" for {one.target_lang}" if one.target_lang and len(corpus) > 1 else ""
+        count = f"{one.segments:,} {'segment' if one.segments == 1 else 'segments'}"
+        bare = f", {one.missing:,} without a reference left out" if one.missing else ""
+        _line(console, _row("reference", f"{figures}{of} in {count}{bare}"))
+        for name, signature in one.signatures.items():
+            _line(console, _row("", f"{NAMES[name]} {signature}"))
+    for estimate in report.estimates:
+        value = f"{estimate.value:.4f} in {estimate.segments:,} segments by {estimate.model}"
+        _line(console, _row("estimate", f"{value}, no part of the score"))
+        _line(console, _row("", f"trained on {estimate.trained_on}"))
 
 
 def _languages(report: Report) -> Iterator[str]:

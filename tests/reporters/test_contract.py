@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from mtcheck.measures import DocumentReference, Estimate, ReferenceScore, ReferenceScores
 from mtcheck.model import DocumentSummary, Edit, Fix, Location, Segment, Skipped, Verdict
 from mtcheck.reporters import FORMATS
 from tests.made import finding, report, span, written
@@ -23,6 +24,7 @@ HOSTILE = {
     "cdata": "]]> &amp; <!-- <?x ?>",
     "formula": "=cmd|' /C calc'!A0",
     "command": "::error file=a::b",
+    "set-output": "::set-output name=a::b\n::stop-commands::c\n::endgroup::",
     "old command": "##[set-output name=a]b ##vso[task.complete result=Failed]c",
     "percent": "%0A::add-mask::%25,:",
     "surrogate": "\udc80",
@@ -54,7 +56,7 @@ def rich(text):
     )
     path = f"{text}.txt"
     place = Location(path, 1, 1, 0, byte_column=1)
-    segment = Segment("s1", text, text, document=text, location=place)
+    segment = Segment("s1", text, text, text, document=text, location=place)
     other = replace(segment, id=text, target=f"{text} and {text}")
     summary = DocumentSummary(path, text, text, text, 2, 9.0, 50.0, ("target",))
     return report(
@@ -65,6 +67,12 @@ def rich(text):
         signature=f"mqm:0-1-5-25|lang:{text}",
         segments={(path, "s1"): segment},
         text=(segment, other),
+        reference=ReferenceScores(
+            (ReferenceScore(text, 2, 0, {"bleu": 1.0}, {"bleu": text}),),
+            (DocumentReference(path, text, 2, {"bleu": 1.0}),),
+            {(path, "s1"): 9.0},
+        ),
+        estimates=(Estimate(f"comet:{text}", 0.5, 2, text),),
     )
 
 
@@ -76,9 +84,9 @@ def format(request):
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_text_is_inert(format, name):
     shown = written(format, rich(HOSTILE[name]))
-    active = {c for c in shown if unicodedata.category(c) in {"Cc", "Cs"}} - {"\n"}
+    active = {c for c in shown if unicodedata.category(c) in {"Cc", "Cf", "Cs", "Cn"}} - {"\n"}
 
-    assert active == ({"\t"} if format == "mqm" else set())
+    assert active == {"mqm": {"\t"}, "csv": {"\ufeff"}}.get(format, set())
 
 
 @pytest.mark.parametrize("name", HOSTILE)

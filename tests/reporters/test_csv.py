@@ -59,3 +59,15 @@ def test_a_dash_inside_a_text_stays():
     row = rows(report([finding(text="a - b; c", start=0)]))[0]
 
     assert row["text"] == "a - b; c"
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_pandas_reads_it(name):
+    pandas = pytest.importorskip("pandas")
+    content = written("csv", rich(HOSTILE[name])).encode()
+    table = pandas.read_csv(io.BytesIO(content), encoding="utf-8-sig", keep_default_na=False)
+
+    assert HEADER == tuple(table.columns)
+    assert ["adjacent-duplicate-word"] * 2 == [rule for rule in table["rule"] if rule]
+    assert 3 == len(table)
+    assert table["line"].astype(str).isin(["1", "1.0", ""]).all()

@@ -1,6 +1,11 @@
-"""The page in a real browser, where there is one: `pip install mtcheck[browser]` and a Chromium."""
+"""The page in a real browser, where there is one: `pip install mtcheck[browser]` and a Chromium.
 
+Every page that is opened here fails where it asks for anything else, or where its script does.
+"""
+
+import os
 import shutil
+import struct
 from pathlib import Path
 
 import pytest
@@ -75,6 +80,22 @@ def test_axe_finds_nothing(opened, name, scheme, width):
     found = axe.Axe().run(page, options={"runOnly": RULES}).response["violations"]
 
     assert [] == [(one["id"], one["nodes"][0]["html"]) for one in found]
+
+
+@pytest.mark.parametrize("name", ["us-japan-alliance.en", "news"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_picture_of_the_page_is_kept(opened, tmp_path, name, scheme):
+    """In the folder that $MTCHECK_ARTEFACTS names, for people to look at."""
+    page = opened(name, scheme=scheme)
+    page.focus("a.mark >> nth=0")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(100)
+    folder = Path(os.environ.get("MTCHECK_ARTEFACTS") or tmp_path)
+    folder.mkdir(parents=True, exist_ok=True)
+    picture = page.screenshot(path=folder / f"{name}-{scheme}.png")
+
+    assert struct.unpack(">II", picture[16:24]) == (1400, 900)
+    assert len(picture) > 30_000  # an empty page has a tenth of that
 
 
 def test_a_click_on_a_mark_opens_its_finding(opened):
@@ -169,6 +190,17 @@ def test_the_theme_can_be_changed(opened):
 
     assert page.evaluate(ground) != before
     assert page.get_attribute("#theme", "aria-pressed") == "true"
+
+
+def test_the_button_says_which_theme_is_on(opened):
+    page = opened(scheme="dark")
+    shown = "getComputedStyle(document.getElementById('theme'), '::before').content"
+
+    assert page.get_attribute("#theme", "aria-pressed") == "true"
+    assert "✓" in page.evaluate(shown)
+    page.emulate_media(color_scheme="light")
+    page.wait_for_function("document.getElementById('theme').ariaPressed === 'false'")
+    assert "✓" not in page.evaluate(shown)
 
 
 def test_print_shows_every_finding_open(opened):

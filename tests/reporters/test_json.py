@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from mtcheck.measures import DocumentReference, Estimate, ReferenceScore, ReferenceScores
 from mtcheck.model import Confidence, Severity
 from mtcheck.reporters.json import JsonReporter, from_json, to_json
 from tests.made import finding, report, span
@@ -22,20 +23,32 @@ FULL = report(
         finding(fix=None, evidence={}, document=None),
         finding(suppressed="paths: *", known=True, severity=Severity.CRITICAL),
         finding(confidence=Confidence.LOW, spans=(span(), span("b", 20, "s2", offset=None))),
-    ]
+    ],
+    reference=ReferenceScores(
+        (ReferenceScore("en", 9, 1, {"bleu": 30.1235}, {"bleu": "nrefs:1"}),),
+        (DocumentReference("a.txt", "a", 9, {"bleu": 30.1235}),),
+        {("a.txt", "s1"): 51.9877},
+    ),
+    estimates=(Estimate("comet:a.ckpt", 0.8123, 9, "data.csv"),),
 )
 
 KEYS = {
-    "": "format version signature verdict score documents findings skipped",
+    "": "format version signature verdict score documents findings skipped notices "
+    "reference estimates",
     "verdict": "passed reasons",
     "score": "value penalty words penalty_per_1000_words by_severity by_category",
     "documents": "path id source_lang target_lang segments words score detected",
     "findings": "rule category its severity confidence message path document segment suppressed "
-    "known fingerprint spans fix evidence",
+    "suppressed_at known fingerprint spans fix evidence",
     "findings.spans": "side segment start end text line column offset",
     "findings.fix": "title safety edits",
     "findings.fix.edits": "segment start end text",
     "skipped": "path reason",
+    "reference": "corpus documents segments",
+    "reference.corpus": "target_lang segments missing values signatures",
+    "reference.documents": "path id segments values",
+    "reference.segments": "path segment chrf",
+    "estimates": "model value segments trained_on",
 }
 """Every table of the contract and its keys, in order."""
 

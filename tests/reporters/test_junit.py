@@ -1,47 +1,22 @@
 """JUnit XML, read by junitparser, and held against the schema that Jenkins uses."""
 
+from pathlib import Path
 from xml.etree import ElementTree
 
 import junitparser
+import lxml.etree
 import pytest
 
 from mtcheck.model import DocumentSummary, Severity, Verdict
 from tests.made import finding, report, written
 from tests.reporters.test_contract import HOSTILE, rich
 
-SCHEMA = {
-    "testsuites": ({"testsuite"}, {"name", "time", "tests", "failures", "errors"}),
-    "testsuite": (
-        {"testsuite", "properties", "testcase", "system-out", "system-err"},
-        {"name", "tests", "failures", "errors", "skipped", "time", "timestamp", "hostname"}
-        | {"id", "package", "file", "log", "url", "group"},
-    ),
-    "properties": ({"property"}, set()),
-    "property": (set(), {"name", "value"}),
-    "testcase": (
-        {"skipped", "error", "failure", "system-out", "system-err"},
-        {"name", "time", "classname", "group"},
-    ),
-    "failure": (set(), {"type", "message"}),
-    "error": (set(), {"type", "message"}),
-    "skipped": (set(), {"type", "message"}),
-}
-"""Elements of the schema of the xUnit plugin of Jenkins (junit-10.xsd), with the children and the
-attributes that they may have."""
-
-REQUIRED = {
-    "testsuite": {"name", "tests", "failures", "errors"},
-    "testcase": {"name"},
-    "property": {"name", "value"},
-}
+SCHEMA = lxml.etree.XMLSchema(file=str(Path(__file__).parent.parent / "data" / "junit-10.xsd"))
 
 
 def parsed(made, **changes):
     text = written("junit", made, **changes)
-    for element in ElementTree.fromstring(text).iter():
-        children, attributes = SCHEMA[element.tag]
-        assert {child.tag for child in element} <= children
-        assert REQUIRED.get(element.tag, set()) <= set(element.attrib) <= attributes
+    SCHEMA.assertValid(lxml.etree.fromstring(text.encode()))
     return list(junitparser.JUnitXml.fromstring(text.encode()))
 
 
@@ -54,6 +29,14 @@ def test_it_keeps_the_schema(name):
     gate, document, _, inputs = parsed(rich(HOSTILE[name]))
 
     assert (gate.failures, document.failures, inputs.errors) == (1, 1, 1)
+
+
+def test_the_schema_refuses_what_it_does_not_know():
+    wrong = (
+        "<testsuites><testsuite name='a'><testcase name='b' place='c'/></testsuite></testsuites>"
+    )
+
+    assert not SCHEMA.validate(lxml.etree.fromstring(wrong))
 
 
 def test_each_rule_of_a_document_is_a_case():

@@ -5,6 +5,7 @@ import re
 import pytest
 from markdown_it import MarkdownIt
 
+from mtcheck.measures import Estimate, ReferenceScore, ReferenceScores
 from mtcheck.model import Severity, Skipped, Verdict
 from mtcheck.reporters.markdown import code
 from tests.made import finding, report, written
@@ -127,3 +128,12 @@ def test_quiet_tells_the_verdict_only():
 
     assert "## mtcheck: passed" in shown
     assert "adjacent" not in shown
+
+
+def test_references_and_estimates_stand_below_the_verdict():
+    scores = ReferenceScores((ReferenceScore("en", 1200, 0, {"bleu": 35.3791, "ter": 9.0}, {}),))
+    made = report(reference=scores, estimates=(Estimate("comet:`x`", 0.81, 9, "data.csv"),))
+    shown = written("markdown", made)
+
+    assert "\nAgainst references for `en`: BLEU 35.38, TER 9.00 in 1,200 segments.\n" in shown
+    assert "Estimate 0.8100 by `` comet:`x` ``, trained on `data.csv`; no part of" in shown

@@ -189,3 +189,18 @@ def test_unread_inputs_are_notifications():
 )
 def test_a_message_has_no_links_and_no_arguments(text, shown):
     assert result(finding(message=text))["message"]["text"] == shown
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_sarif_tools_count_the_same(name, tmp_path):
+    loader = pytest.importorskip("sarif.loader")
+    path = tmp_path / "made.sarif"
+    path.write_text(written("sarif", rich(HOSTILE[name])), encoding="utf-8")
+    read = loader.load_sarif_file(str(path))
+    records = read.get_records()
+
+    assert ["mtcheck"] == read.get_distinct_tool_names()
+    counts = read.get_report().get_issue_count_for_severity
+    assert (0, 2, 0) == (counts("error"), counts("warning"), counts("note"))
+    assert {"adjacent-duplicate-word"} == {one["Code"].split()[0] for one in records}
+    assert [1, 1] == [one["Line"] for one in records]

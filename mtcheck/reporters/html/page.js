@@ -175,6 +175,7 @@
     return chosen;
   }
   paint(kept());
+  dark.addEventListener("change", () => paint());
   theme.hidden = false;
   theme.addEventListener("click", () => {
     const value = paint() === "dark" ? "light" : "dark";

@@ -1,4 +1,7 @@
-"""Any model that sentence-transformers loads. The library is an extra: it brings torch."""
+"""Any model that sentence-transformers loads, and the network of `use` as one of its modules.
+
+The library is an extra: it brings torch.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,8 @@ from mtcheck.errors import UsageError
 
 
 class TransformersEmbedder:
-    """A model by its name or folder, on `device` (None: the library chooses)."""
+    """A model by its name or folder, on `device` (None: the library chooses). `use` is the network
+    of `mtcheck.embed.use`, with the same vectors."""
 
     def __init__(self, model: str, device: str | None = None, batch_size: int = 64) -> None:
         self.name = f"{LIBRARY}:{model}"
@@ -22,15 +26,27 @@ class TransformersEmbedder:
         except ImportError:
             hint = "pip install 'mtcheck[models]'"
             raise UsageError(f"{LIBRARY} is not installed", hint=hint) from None
+        self._use = model == "use"
         try:
-            self._model = library.SentenceTransformer(model, device=device)
+            if self._use:
+                from mtcheck.embed.use_torch import UseModule
+
+                self._model = library.SentenceTransformer(modules=[UseModule()], device=device)
+            else:
+                self._model = library.SentenceTransformer(model, device=device)
+        except UsageError:
+            raise
         except Exception as error:
             reason = (str(error).strip() or type(error).__name__).splitlines()[0]
             hint = "name a folder, or a model that was downloaded before"
             raise UsageError(f"the model {model} cannot be loaded: {reason}", hint=hint) from None
 
     def refuse_unknown(self, *tags: str | None) -> None:
-        """Nothing is refused: what a model of the caller's choice knows is for the caller."""
+        """What a model of the caller's choice knows is for the caller: only `use` refuses."""
+        if self._use:
+            from mtcheck.embed.use import refuse_unknown
+
+            refuse_unknown(*tags)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """The vectors of `texts`, of unit length."""

@@ -7,15 +7,93 @@ of document scope never needs a second batch.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import groupby
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby, pairwise
+from typing import Any, NamedTuple, overload
 
 from mtcheck.model import Document, Location, Segment, Side
 
 ROWS = 2048
 """Rows of one batch, about: small enough for the arrays of a batch to stay in the cache."""
+
+
+class JoinedTexts(Sequence[str]):
+    """Texts that lie in one string, each with a newline behind it, as a decoded Arrow buffer has
+    them. A text of its own is made only for a row that is asked for.
+
+    `starts` holds where each row begins in `text`, and as its last entry the length of `text`.
+    """
+
+    def __init__(self, text: str, starts: Sequence[int]) -> None:
+        self.text = text
+        self.starts = starts
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    @overload
+    def __getitem__(self, row: int) -> str: ...
+    @overload
+    def __getitem__(self, row: slice) -> list[str]: ...
+    def __getitem__(self, row: int | slice) -> str | list[str]:
+        if isinstance(row, slice):
+            return [self[one] for one in range(*row.indices(len(self)))]
+        row = row + len(self) if row < 0 else row
+        if not 0 <= row < len(self):
+            raise IndexError(row)
+        return self.text[self.starts[row] : self.starts[row + 1] - 1]
+
+    def __iter__(self) -> Iterator[str]:
+        text = self.text
+        for start, end in pairwise(self.starts):
+            yield text[start : end - 1]
+
+    def joined(self, start: int, end: int) -> str:
+        """The texts of the rows `start:end`, joined by newlines. There is one row at least."""
+        return self.text[self.starts[start] : self.starts[end] - 1]
+
+
+class Numbers(Sequence[str]):
+    """The numbers of consecutive rows as ids, written only where they are asked for."""
+
+    def __init__(self, first: int, count: int) -> None:
+        self.numbers = range(first, first + count)
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    @overload
+    def __getitem__(self, row: int) -> str: ...
+    @overload
+    def __getitem__(self, row: slice) -> list[str]: ...
+    def __getitem__(self, row: int | slice) -> str | list[str]:
+        if isinstance(row, slice):
+            return [str(number) for number in self.numbers[row]]
+        return str(self.numbers[row])
+
+    def __iter__(self) -> Iterator[str]:
+        return map(str, self.numbers)
+
+
+class Mark(NamedTuple):
+    """An inline mark of the user: what stands behind `mtcheck:` in a comment of the file, and on
+    which line. `void`: it stands where it can cover nothing. What it says only `mtcheck.suppress`
+    knows."""
+
+    line: int
+    text: str
+    void: bool = False
+
+
+class Cue(NamedTuple):
+    """When a subtitle is shown, in seconds, and how it is laid out: `breaks` are the places in the
+    target where a new line begins. `placed`: it says itself where on the screen it stands."""
+
+    start: float
+    end: float
+    breaks: tuple[int, ...] = ()
+    placed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +114,9 @@ class Batch:
     its 1-based columns in bytes of UTF-8. `paragraphs`
     numbers the paragraph of each row (None: every row stands alone); `titles` are the rows of
     titles.
-    `detected` names the sides whose language was detected and not told.
+    `detected` names the sides whose language was detected and not told. `marks` are the inline
+    marks that cover a row, the nearest one last; rows without any are left out. `cues` are there
+    for subtitles only.
     """
 
     path: str
@@ -54,6 +134,8 @@ class Batch:
     paragraphs: Sequence[int] | None = None
     titles: frozenset[int] = frozenset()
     detected: tuple[Side, ...] = ()
+    marks: Mapping[int, tuple[Mark, ...]] = field(default_factory=dict)
+    cues: Sequence[Cue | None] | None = None
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -105,6 +187,8 @@ class Batch:
             references=of(self.references),
             paragraphs=of(self.paragraphs),
             titles=frozenset(new for new, row in enumerate(rows) if row in self.titles),
+            marks={n: self.marks[row] for n, row in enumerate(rows) if row in self.marks},
+            cues=of(self.cues),
         )
 
 
@@ -113,7 +197,8 @@ DOCUMENT_ROWS = 65_536
 
 
 class Row(NamedTuple):
-    """One segment as a reader yields it. `line` is 1-based; `document` None: it belongs to none."""
+    """One segment as a reader yields it. `line` is 1-based; `document` None: it belongs to none.
+    `marks` are the inline marks that are its own, `cue` tells when it is shown."""
 
     id: str
     target: str
@@ -123,6 +208,8 @@ class Row(NamedTuple):
     document: str | None = None
     source_lang: str | None = None
     target_lang: str | None = None
+    marks: tuple[Mark, ...] = ()
+    cue: Cue | None = None
 
 
 def batches(path: str, rows: Iterable[Row], size: int = ROWS) -> Iterator[Batch]:
@@ -155,7 +242,7 @@ def _alike(path: str, rows: Sequence[Row]) -> Iterator[Batch]:
 def _batch(
     path: str, rows: Sequence[Row], source_lang: str | None, target_lang: str | None
 ) -> Batch:
-    ids, targets, lines, sources, references, documents, _, _ = zip(*rows, strict=True)
+    ids, targets, lines, sources, references, documents, _, _, marks, cues = zip(*rows, strict=True)
     return Batch(
         path=path,
         ids=ids,
@@ -166,6 +253,8 @@ def _batch(
         references=_texts(references),
         source_lang=source_lang,
         target_lang=target_lang,
+        marks={row: own for row, own in enumerate(marks) if own},
+        cues=cues if any(cues) else None,
     )
 
 

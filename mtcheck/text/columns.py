@@ -16,6 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from mtcheck.batch import JoinedTexts
 from mtcheck.text.arrays import (
     CODE_POINTS,
     Bools,
@@ -127,7 +128,7 @@ class TextColumn:
 
     def __init__(self, texts: Sequence[str]) -> None:
         self.texts = texts
-        self.text = "\n".join(texts) + "\n"
+        self.text = texts.text if isinstance(texts, JoinedTexts) else "\n".join(texts) + "\n"
         try:
             encoded = self.text.encode("utf-32-le")
         except UnicodeEncodeError:
@@ -142,6 +143,8 @@ class TextColumn:
     @cached_property
     def starts(self) -> Positions:
         """Where each row begins; one entry more than rows, the last is the length of `text`."""
+        if isinstance(self.texts, JoinedTexts):
+            return np.asarray(self.texts.starts, dtype=np.intp)
         lengths = np.fromiter(map(len, self.texts), dtype=np.intp, count=len(self.texts))
         starts = np.zeros(len(self.texts) + 1, dtype=np.intp)
         np.cumsum(lengths + 1, out=starts[1:])

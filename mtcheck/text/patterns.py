@@ -15,6 +15,8 @@ from typing import Any
 
 import re2
 
+from mtcheck.batch import JoinedTexts
+
 _LIST = re.compile(r"(?<!\\[xpP])\{[a-z_]+\}")
 
 GROUP_ROWS = (16, 4, 1)
@@ -88,12 +90,18 @@ class PatternSet:
         size, *smaller = sizes
         for first in range(rows.start, rows.stop, size):
             group = range(first, min(first + size, rows.stop))
-            matched = self._set.Match("\n".join(texts[group.start : group.stop]))
+            matched = self._set.Match(_block(texts, group.start, group.stop))
             if matched and smaller:
                 self._scan(texts, group, smaller, found)
             elif matched:
                 for index in matched:
                     found.setdefault(index, []).append(first)
+
+
+def _block(texts: Sequence[str], start: int, end: int) -> str:
+    if isinstance(texts, JoinedTexts):
+        return texts.joined(start, end)
+    return "\n".join(texts[start:end])
 
 
 def alternation(words: Sequence[str]) -> str:

@@ -1,0 +1,1 @@
+"""Corpora: parallel text cut into shards, each checked by itself and written as tables."""

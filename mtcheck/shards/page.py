@@ -1,0 +1,85 @@
+"""The summary as one page: no script, no network, and nothing in it that the corpus could use."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from mtcheck.reporters.base import inert
+from mtcheck.shards.tally import BINS, SEVERITIES
+
+_FOLDER = Path(__file__).parent
+
+RULES, INPUTS, UNREAD = 60, 100, 100
+"""Rules, inputs and faults shown at most."""
+
+
+class Bar(NamedTuple):
+    """One bar of a chart; `width` is its share of the longest, in percent."""
+
+    label: str
+    shown: str
+    width: float
+
+
+def bars(counts: Sequence[tuple[str, float]], shown: str = "{:,.0f}") -> list[Bar]:
+    """Bars whose longest is as wide as the chart."""
+    most = max((count for _, count in counts), default=0) or 1
+    return [
+        Bar(label, shown.format(count), round(100 * count / most, 2)) for label, count in counts
+    ]
+
+
+def html(summary: Mapping[str, Any]) -> str:
+    """The page of a summary."""
+    style = (_FOLDER / "page.css").read_text(encoding="utf-8")
+    hashed = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    values = {
+        "summary": summary,
+        "style": style,
+        "policy": f"default-src 'none'; style-src 'sha256-{hashed}'; img-src data:",
+        "severities": bars([(name, summary["by_severity"].get(name, 0)) for name in SEVERITIES]),
+        "rules": bars([*summary["rows_by_rule"].items()][:RULES]),
+        "categories": bars([*summary["by_category"].items()]),
+        "reasons": bars([*summary["reasons"].items()]),
+        "histogram": bars([*zip(_bins(), summary["histogram"], strict=True)]),
+        "inputs": _inputs(summary),
+        "more_inputs": max(len(summary["by_input"]) - INPUTS, 0),
+        "unread": summary["unread"][:UNREAD],
+    }
+    return _template().render(values) + "\n"
+
+
+def _bins() -> list[str]:
+    return [*(f"{low} to {low + 10}" for low in BINS[:-1]), "100"]
+
+
+def _inputs(summary: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The inputs with most findings for their words first."""
+    worst = sorted(summary["by_input"], key=lambda one: (one["score"], one["path"]))[:INPUTS]
+    return [{**one, "bar": bar} for one, bar in zip(worst, _rates(worst), strict=True)]
+
+
+def _rates(inputs: Sequence[Mapping[str, Any]]) -> list[Bar]:
+    rates = [1000 * sum(one["findings_by_rule"].values()) / (one["words"] or 1) for one in inputs]
+    paths = [one["path"] for one in inputs]
+    return bars([*zip(paths, rates, strict=True)], "{:,.2f}")
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=FileSystemLoader(_FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["inert"] = inert
+    return environment.get_template("page.html.j2")

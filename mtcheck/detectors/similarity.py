@@ -7,47 +7,87 @@ at, and no model is imported, unless the options name a backend.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
+from typing import Literal, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
+from mtcheck.batch import Batch
 from mtcheck.detectors.base import Detector, Hit, Options, Rows
+from mtcheck.model import Confidence
 from mtcheck.text.views import View
 
 _KEPT = re.compile(r"[a-z]{3,}|[0-9]+")
 """What a translation may keep as it is: words in Latin letters, and numbers."""
+_SYLLABIC = "\u3040-\u30ff\u3400-\u9fff"
+_WORD = re.compile(rf"[{_SYLLABIC}]|[^\W{_SYLLABIC}]+")
+"""A letter of Chinese or Japanese, or a word of others."""
+_NEIGHBOURS = (-2, -1, 1, 2)
 
 
 class SimilarityOptions(Options):
     """`backend`: see `mtcheck.embed`; none: nothing is looked at. `cache`: a file for its vectors.
+    `are`: which targets are looked for: those that fit no source nearby, those that fit that of a
+    neighbour, or those that go round in circles.
 
-    A target is hit at a cosine below `least`; below `surely` also where it shares a number or a
+    A target is apart from its source at a cosine below `least`, or `least_of_short` where the
+    shorter side has fewer than `long` characters; below `surely` also where it shares a number or a
     word in Latin letters with its source. `characters` of the shorter side from which it is looked
-    at.
+    at. A neighbour's source fits if its cosine is above `fits`.
+
+    A target circles where this share of its pairs of words, and two at least, stands there again,
+    beyond those of the source: `loop`.
     """
 
+    are: Literal["detached", "misplaced", "circling"] = "detached"
     backend: str = ""
     cache: Path | None = None
     least: float = 0.25
+    least_of_short: float = 0.2
+    long: int = 40
     surely: float = 0.1
     characters: int = 16
+    fits: float = 0.5
+    loop: float = 0.2
+
+
+class _Compared(NamedTuple):
+    """Rows looked at, the vectors of both sides, and their cosines; one entry for each."""
+
+    rows: Sequence[int]
+    left: NDArray[np.float32]
+    right: NDArray[np.float32]
+    cosines: NDArray[np.float32]
 
 
 class SimilarityDetector(Detector):
-    """Compares the sides of each row by the cosine of their vectors."""
+    """Compares the sides of each row by the cosine of their vectors.
+
+    A hit that a low cosine alone speaks for, above `surely`, is of medium confidence. Evidence:
+    `similarity`; of misplaced targets also `other`, that with the neighbour, and its `line`.
+    """
 
     Options = SimilarityOptions
 
     def detect(self, view: View, rows: Rows) -> Iterator[Hit]:
+        compared: dict[tuple[str, Path | None, int], _Compared | None] = {}
         for rule in self.rules:
             options: SimilarityOptions = self.read(rule)
-            if options.backend and view.source is not None:
-                yield from self._detached(rule.id, options, view.source.texts, view.target.texts)
+            if not options.backend or view.source is None:
+                continue
+            key = options.backend, options.cache, options.characters
+            if key not in compared:
+                compared[key] = self._compare(options, view.source.texts, view.target.texts)
+            if (known := compared[key]) is not None:
+                yield from _hits(rule.id, options, view, known)
 
-    def _detached(
-        self, rule: str, options: SimilarityOptions, sources: Sequence[str], targets: Sequence[str]
-    ) -> Iterator[Hit]:
+    def _compare(
+        self, options: SimilarityOptions, sources: Sequence[str], targets: Sequence[str]
+    ) -> _Compared | None:
         from mtcheck.embed import embedder, similarities
 
         model = embedder(options.backend, cache=options.cache)
@@ -55,17 +95,68 @@ class SimilarityDetector(Detector):
         lengths = [min(map(len, sides)) for sides in zip(sources, targets, strict=True)]
         looked_at = [row for row, length in enumerate(lengths) if length >= options.characters]
         if not looked_at:
-            return
+            return None
         left = model.encode([sources[row] for row in looked_at])
         right = model.encode([targets[row] for row in looked_at])
-        cosines = similarities(left, right)
-        for number in np.flatnonzero(cosines < options.least).tolist():
-            row = looked_at[number]
-            if cosines[number] >= options.surely and _share(sources[row], targets[row]):
-                continue
-            evidence = {"similarity": f"{max(0.0, float(cosines[number])):.2f}"}
-            place = (row, *_bounds(sources[row]))
-            yield Hit(rule, row, *_bounds(targets[row]), evidence, sources=(place,))
+        return _Compared(looked_at, left, right, similarities(left, right))
+
+
+def _hits(rule: str, options: SimilarityOptions, view: View, known: _Compared) -> Iterator[Hit]:
+    sources, targets = view.source.texts if view.source else [], view.target.texts
+    for number, row in enumerate(known.rows):
+        cosine = float(known.cosines[number])
+        sides = sources[row], targets[row]
+        apart = _is_apart(options, cosine, *sides)
+        neighbour = _neighbour(options, view.batch, known, number) if apart else None
+        circles = options.are == "circling" and not apart and _circles(options.loop, *sides)
+        are = "misplaced" if neighbour else "detached" if apart else "circling" if circles else ""
+        if are != options.are:
+            continue
+        evidence: dict[str, str | int] = {"similarity": f"{max(0.0, cosine):.2f}"}
+        place = row
+        if neighbour is not None:
+            place = known.rows[neighbour[0]]
+            evidence |= {"other": f"{neighbour[1]:.2f}", "line": view.batch.lines[place]}
+        sure = are != "detached" or cosine < options.surely
+        source = (place, *_bounds(sources[place]))
+        confidence = None if sure else Confidence.MEDIUM
+        bounds = _bounds(targets[row])
+        yield Hit(rule, row, *bounds, evidence, confidence=confidence, sources=(source,))
+
+
+def _is_apart(options: SimilarityOptions, cosine: float, source: str, target: str) -> bool:
+    """Whether the sides are so little alike that one cannot translate the other."""
+    is_long = min(len(source), len(target)) >= options.long
+    if cosine >= (options.least if is_long else min(options.least, options.least_of_short)):
+        return False
+    return cosine < options.surely or not _share(source, target)
+
+
+def _neighbour(
+    options: SimilarityOptions, batch: Batch, known: _Compared, number: int
+) -> tuple[int, float] | None:
+    """The number and cosine of a neighbour in the document whose source the target fits best."""
+    document = batch.document_of(known.rows[number])
+    best: tuple[int, float] | None = None
+    for other in (number + step for step in _NEIGHBOURS):
+        if document is None or not 0 <= other < len(known.rows):
+            continue
+        cosine = round(float(known.left[other] @ known.right[number]), 3)
+        near = batch.document_of(known.rows[other]) == document
+        if near and cosine >= options.fits and (best is None or cosine > best[1]):
+            best = other, cosine
+    return best
+
+
+def _circles(loop: float, source: str, target: str) -> bool:
+    words = _WORD.findall(target.lower())
+    again = _said_again(words) - _said_again(_WORD.findall(source.lower()))
+    return again >= 2 and again >= loop * (len(words) - 1)
+
+
+def _said_again(words: Sequence[str]) -> int:
+    """Pairs of neighbouring words that stood there before."""
+    return sum(count - 1 for count in Counter(pairwise(words)).values())
 
 
 def _share(source: str, target: str) -> bool:

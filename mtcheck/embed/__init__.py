@@ -69,8 +69,19 @@ def _loaded(backend: str, device: str | None, batch_size: int) -> Embedder:
         from mtcheck.embed.transformers import TransformersEmbedder
 
         return TransformersEmbedder(model, device, batch_size)
+    raise _unknown(backend)
+
+
+def refuse_unknown_backend(name: str) -> None:
+    """Raise UsageError for what is no name of a backend; nothing is loaded."""
+    kind, _, model = name.partition(":")
+    if name != "use" and not (kind == LIBRARY and model):
+        raise _unknown(name)
+
+
+def _unknown(name: str) -> UsageError:
     hint = f"write use or {LIBRARY}:MODEL"
-    raise UsageError(f"there is no embedding backend `{backend}`", hint=hint)
+    return UsageError(f"there is no embedding backend `{name}`", hint=hint)
 
 
 def similarities(left: Vectors, right: Vectors) -> NDArray[np.float32]:

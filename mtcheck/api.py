@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,13 +16,16 @@ from mtcheck.alignment import align_files as align_files
 from mtcheck.checker import TEXT as TEXT
 from mtcheck.checker import Checker as Checker
 from mtcheck.checker import load_rules as load_rules
+from mtcheck.compared import Comparison
+from mtcheck.comparison import compare as compare
 from mtcheck.config import Config
 from mtcheck.detectors import KINDS, detector_class
 from mtcheck.engine import rule_faults
-from mtcheck.errors import FileFaults, UsageError
+from mtcheck.errors import FileFaults, MtcheckError, UsageError
 from mtcheck.examples import ExampleResult
 from mtcheck.mending import Mended
 from mtcheck.model import Document, Report
+from mtcheck.named import NameTable
 from mtcheck.rule import Rule
 from mtcheck.tomlfile import nearest
 
@@ -33,20 +36,21 @@ def check(
     source_lang: str | None = None,
     target_lang: str | None = None,
     glossaries: Sequence[str | Path] = (),
+    name_lists: Sequence[str | Path] = (),
     **settings: Any,
 ) -> Report:
     """Check a translation and judge it.
 
     `text_or_documents` is the text itself (its first short line counts as the title), one Document
     or several. Languages are BCP 47 tags; what is not told is detected. `glossaries` are files of
-    terms. Further keywords are those of `Config`: select, ignore, min_severity, min_confidence,
-    gate, rules, rule_dirs, glossary.
+    terms, `name_lists` files of names. Further keywords are those of `Config`: select, ignore,
+    min_severity, min_confidence, gate, rules, rule_dirs, glossary, names.
 
     Raises UsageError for an unknown rule, ConfigError or FileFaults for settings or rules that
     cannot be used.
     """
     languages = {"source_lang": source_lang, "target_lang": target_lang}
-    checker = _checker_for({**languages, **settings}, glossaries)
+    checker = _checker_for({**languages, **settings}, glossaries, name_lists)
     if isinstance(text_or_documents, str):
         return checker.check_text(text_or_documents)
     if isinstance(text_or_documents, Document):
@@ -61,6 +65,7 @@ def fix(
     source_lang: str | None = None,
     target_lang: str | None = None,
     glossaries: Sequence[str | Path] = (),
+    name_lists: Sequence[str | Path] = (),
     **settings: Any,
 ) -> Mended:
     """Mend a plain text: `after` is the mended text, `first` and `last` report on before and after.
@@ -69,7 +74,7 @@ def fix(
     `check`, and so are the errors.
     """
     languages = {"source_lang": source_lang, "target_lang": target_lang}
-    checker = _checker_for({**languages, **settings}, glossaries)
+    checker = _checker_for({**languages, **settings}, glossaries, name_lists)
     with TemporaryDirectory(prefix="mtcheck-") as folder:
         path = Path(folder, "text.txt")
         path.write_bytes(text.encode("utf-8", "replace"))
@@ -77,15 +82,20 @@ def fix(
         return checker.fix_file(str(path), options, unsafe=unsafe, name=TEXT)
 
 
-def _checker_for(settings: Mapping[str, Any], glossaries: Sequence[str | Path]) -> Checker:
+def _checker_for(
+    settings: Mapping[str, Any],
+    glossaries: Sequence[str | Path],
+    name_lists: Sequence[str | Path],
+) -> Checker:
     """A checker made for these settings before, or a new one. Files of the caller's own may have
     changed since, so they are read anew."""
     for name in sorted(settings.keys() - Config.model_fields.keys()):
         hint = nearest(name, Config.model_fields)
         raise UsageError(f"there is no setting `{name}`", hint=hint)
     config = Config.model_validate(settings)
-    if config.rule_dirs or glossaries or config.glossary.files:
-        return Checker(config, glossaries)
+    own_files = glossaries or config.glossary.files or name_lists or config.names
+    if config.rule_dirs or own_files:
+        return Checker(config, glossaries, name_lists=name_lists)
     return _known_checker(config.model_dump_json())
 
 
@@ -115,6 +125,45 @@ def write_report(report: Report, format: str, stream: TextIO, *, quiet: bool = F
         hint = nearest(format, reporters.FORMATS)
         raise UsageError(f"there is no report format `{format}`", hint=hint)
     reporters.reporter(format).write(report, stream, quiet=quiet)
+
+
+def comparison_lines(comparison: Comparison, format: str) -> Iterator[str]:
+    """The lines of a comparison in one of `reporters.comparison.FORMATS`, without line ends."""
+    from mtcheck.reporters import comparison as formats
+
+    return formats.lines(comparison, format)
+
+
+def names(
+    paths: Sequence[str],
+    *,
+    config: Config | None = None,
+    name_lists: Sequence[str | Path] = (),
+    faults: list[MtcheckError] | None = None,
+    **reading: Any,
+) -> Iterator[NameTable]:
+    """The people, places and organisations of each document, with all renderings.
+
+    `reading` are fields of ReadOptions, such as `source_path`. What cannot be read goes to
+    `faults`; without such a list it is raised as InputError. Raises ConfigError for a name list
+    that cannot be used.
+    """
+    from mtcheck.roster import name_tables
+
+    for table in name_tables(paths, config=config, name_lists=name_lists, **reading):
+        if isinstance(table, NameTable):
+            yield table
+        elif faults is None:
+            raise table
+        else:
+            faults.append(table)
+
+
+def name_lines(tables: Iterable[NameTable], format: str) -> Iterator[str]:
+    """The lines of tables of names in one of `reporters.names.FORMATS`, without line ends."""
+    from mtcheck.reporters import names as formats
+
+    return formats.lines(tables, format)
 
 
 def shows_whole_text(format: str) -> bool:

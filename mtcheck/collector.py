@@ -10,11 +10,15 @@ from typing import NamedTuple
 from mtcheck import corpus, explanation, score
 from mtcheck.baseline import Marker
 from mtcheck.batch import Batch
-from mtcheck.engine import Checked, Engine
+from mtcheck.engine import Checked, DocumentCount, Engine
 from mtcheck.errors import InputError
+from mtcheck.estimate import Estimator
 from mtcheck.gate import Gate
-from mtcheck.model import DocumentSummary, Finding, Report, Segment, Side, Skipped
+from mtcheck.model import DocumentSummary, Finding, Notice, Report, Segment, Side, Skipped
+from mtcheck.reference import ReferenceTally
 from mtcheck.runners import serial
+from mtcheck.suppress import MarkUse
+from mtcheck.watch import Watch
 
 WHOLE_SEGMENTS, WHOLE_CHARACTERS = 20_000, 5_000_000
 """The most text that a report keeps whole. Nobody reads more of it on one page."""
@@ -48,8 +52,10 @@ class Collector:
     """Gathers what the runner yields into a report.
 
     Rules of corpus scope need some rows twice: a file is read again, batches that cannot be had
-    again are kept. `whole_text`: the report keeps all segments, if they are not too many.
-    `marker` tells which findings are known.
+    again are kept. `whole_text`: the report keeps all segments, if they are not too many. `marks`
+    gathers how inline marks are used, `marker` tells which findings are known, `watch` looks on.
+    `reference` compares the batches with their references, `estimators` say what learned models
+    think of them.
     """
 
     def __init__(
@@ -60,8 +66,18 @@ class Collector:
         *,
         whole_text: bool = False,
         marker: Marker | None = None,
+        watch: Watch | None = None,
+        reference: ReferenceTally | None = None,
+        estimators: Sequence[Estimator] = (),
+        marks: MarkUse | None = None,
     ) -> None:
+        self.marks = marks or MarkUse(engine.rules)
+        self.touched: dict[str, frozenset[int]] = {}
+        self.notices: list[Notice] = []
+        self.reference = reference or ReferenceTally(())
+        self.estimators = estimators
         self.marker = marker
+        self.watch = watch or Watch()
         self.engine = engine
         self.weights = weights
         self.gate = gate
@@ -79,13 +95,22 @@ class Collector:
         """Note an input that could not be read, or not to its end."""
         self.skipped.append(Skipped(path, str(error)))
 
-    def take(self, path: str, read: Callable[[], Iterable[Batch]], *, again: bool = True) -> None:
+    def take(
+        self,
+        path: str,
+        read: Callable[[], Iterable[Batch]],
+        *,
+        again: bool = True,
+        touched: frozenset[int] | None = None,
+    ) -> None:
         """Check all batches of one input; `again`: it can be read once more. A fault ends this
-        input only."""
-        segments, start = self.total.segments, self.corpus.rows
+        input only. `touched`: only segments on these lines count; None: all."""
+        start = self.corpus.rows
+        if touched is not None:
+            self.touched[path] = touched
         kept: list[tuple[int, Batch]] = []
         try:
-            for batch, checked in serial.run(self.engine, read()):
+            for batch, checked in serial.run(self.engine, self.watch.over(path, read())):
                 first = self.corpus.add(batch, checked)
                 if checked.claims and not again:
                     kept.append((first, batch))
@@ -93,19 +118,56 @@ class Collector:
         except InputError as error:
             self.skip(path, error)
         else:
-            if self.total.segments == segments:
+            if self.corpus.rows == start:
                 name = "<stdin>" if path == "-" else path
                 self.skip(path, InputError("holds no text", path=name, hint="nothing was checked"))
-        reader = partial(_numbered, start, read) if again else lambda: kept
+        reread = partial(_numbered, start, partial(self._reread, path, read))
+        reader = reread if again else lambda: kept
         self.inputs.append(_Input(start, self.corpus.rows, reader))
 
+    def _reread(self, path: str, read: Callable[[], Iterable[Batch]]) -> Iterator[Batch]:
+        return self.watch.over(path, read(), again=True)
+
     def _add(self, batch: Batch, checked: Checked) -> None:
-        for part in checked.documents:
-            self.total.add_text(part.segments, part.words)
-            self._tally(batch, part.id).add_text(part.segments, part.words)
+        for id, segments, words in self._counted(batch, checked):
+            self.total.add_text(segments, words)
+            self._tally(batch, id).add_text(segments, words)
+        if batch.marks and self.engine.marks:
+            self.marks.saw(batch.path, batch.marks, self.engine.judges(batch))
         self._add_findings(batch, checked.findings)
+        self.reference.add(batch)
+        for estimator in self.estimators:
+            estimator.add(batch)
         if self.text is not None:
             self.text = self._with(self.text, batch)
+
+    def _counted(self, batch: Batch, checked: Checked) -> Iterator[DocumentCount]:
+        """The size of each document; of what was touched, where not all of it counts."""
+        lines = self.touched.get(batch.path)
+        if lines is None:
+            yield from checked.documents
+            return
+        for part in batch.documents:
+            rows = [row for row in range(part.start, part.end) if batch.lines[row] in lines]
+            if rows:
+                yield DocumentCount(part.id, len(rows), sum(checked.words[row] for row in rows))
+
+    def _counting(self, batch: Batch, findings: Sequence[Finding]) -> list[Finding]:
+        """The findings to report: those with a place in a segment that counts."""
+        lines = self.touched.get(batch.path)
+        rows = {id: row for row, id in enumerate(batch.ids)} if lines is not None else {}
+
+        def touches(finding: Finding) -> bool:
+            return lines is None or any(
+                span.line in lines or batch.lines[rows[span.segment]] in lines
+                for span in finding.spans
+            )
+
+        if self.marker:  # what did not change is known first
+            order = sorted(range(len(findings)), key=lambda number: touches(findings[number]))
+            marked = {number: self.marker.marked(findings[number]) for number in order}
+            findings = [marked[number] for number in range(len(findings))]
+        return [finding for finding in findings if touches(finding)]
 
     def _with(self, text: list[Segment], batch: Batch) -> list[Segment] | None:
         """The text and that of `batch`; None where it has become too much."""
@@ -116,8 +178,9 @@ class Collector:
         return text
 
     def _add_findings(self, batch: Batch, findings: Sequence[Finding]) -> None:
-        if self.marker:
-            findings = [self.marker.marked(finding) for finding in findings]
+        for finding in findings:
+            self.marks.used(finding)
+        findings = self._counting(batch, findings)
         self.findings += findings
         self.total.add_findings(findings)
         rows = {id: row for row, id in enumerate(batch.ids)} if findings else {}
@@ -148,6 +211,11 @@ class Collector:
         paths = {path: number for number, (path, _) in reversed([*enumerate(self.documents)])}
         self.findings.sort(key=lambda finding: paths[finding.path])
 
+    def _about_baseline(self, signature: str) -> Iterator[Notice]:
+        """Whether the baseline was made by other rules than this report."""
+        if self.marker:
+            yield from self.marker.notices(signature, self.engine.lowest)
+
     def report(self, version: str) -> Report:
         """All of it, judged. `version` is that of mtcheck, for the signature."""
         self._compare()
@@ -166,14 +234,19 @@ class Collector:
             for (path, id), one in self.documents.items()
         )
         found = sorted({finding.rule for finding in self.findings})
+        reference = self.reference.scores(self.segments)
         pairs = {f"{d.source_lang or '?'}-{d.target_lang or '?'}" for d in summaries}
+        signature = score.signature(version, self.engine.rules.digest, self.weights, pairs)
         return Report(
-            signature=score.signature(version, self.engine.rules.digest, self.weights, pairs),
-            verdict=self.gate.verdict(value, len(self.skipped)),
+            signature=signature,
+            verdict=self.gate.verdict(value, len(self.skipped), reference),
             score=value,
             documents=summaries,
             findings=tuple(self.findings),
             skipped=tuple(self.skipped),
+            notices=(*self.notices, *self._about_baseline(signature), *self.marks.notices()),
+            reference=reference,
+            estimates=tuple(made for one in self.estimators if (made := one.estimate())),
             segments=self.segments,
             rules={id: explanation.info(self.engine.rules.by_id[id]) for id in found},
             text=tuple(self.text or ()),

@@ -5,12 +5,13 @@ The only reader of configuration files. Unknown keys are errors that name the ne
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 
 from mtcheck import tomlfile
 from mtcheck.errors import FileFaults
@@ -19,7 +20,13 @@ FILE_NAME = "mtcheck.toml"
 
 SeverityName = Literal["neutral", "minor", "major", "critical"]
 ConfidenceName = Literal["low", "medium", "high"]
+Metric = Literal["bleu", "chrf", "ter"]
 Names = tuple[str, ...]
+
+
+def _listed(value: object) -> object:
+    """One text as a list of it."""
+    return [value] if isinstance(value, str) else value
 
 
 class _Table(BaseModel):
@@ -33,6 +40,24 @@ class GateSettings(_Table):
     """Least MQM score that passes."""
     max: Mapping[SeverityName, Annotated[int, Field(ge=0)]] = {"critical": 0}
     """Most findings of a severity that pass."""
+    min_bleu: Annotated[float, Field(ge=0, le=100)] | None = None
+    """Least BLEU against the references that passes; none: any."""
+    min_chrf: Annotated[float, Field(ge=0, le=100)] | None = None
+    """Least chrF against the references that passes; none: any."""
+    max_ter: Annotated[float, Field(ge=0)] | None = None
+    """Most TER against the references that passes; none: any."""
+
+    def limits(self) -> dict[str, float]:
+        """The limits of reference metrics that are set, by metric."""
+        named = {"bleu": self.min_bleu, "chrf": self.min_chrf, "ter": self.max_ter}
+        return {name: limit for name, limit in named.items() if limit is not None}
+
+
+class ReferenceSettings(_Table):
+    """What to compare with references, where there are any."""
+
+    metrics: tuple[Metric, ...] = ("bleu", "chrf", "ter")
+    """Metrics to compute; an empty list: none."""
 
 
 class RuleSettings(_Table):
@@ -55,6 +80,17 @@ class PathSettings(_Table):
     """Rules or categories not to report in them."""
     segments: Names = ()
     """Glob patterns of segment ids, such as `s12`; none: all segments."""
+
+
+class InputSettings(_Table):
+    """What `mtcheck check` reads when it is told no path."""
+
+    paths: Names = ()
+    """Files and folders, relative to the configuration file."""
+    source_dir: str | None = None
+    """Folder of the sources, where they stand in files of their own."""
+    name_pattern: str | None = None
+    """Pattern of the names in both folders, such as `{lang}{suffix}`."""
 
 
 class GlossarySettings(_Table):
@@ -97,8 +133,20 @@ class Config(_Table):
     """Thresholds of the verdict."""
     rules: Mapping[str, RuleSettings] = {}
     """Changes to single rules, by id."""
+    inputs: InputSettings = InputSettings()
+    """What to check."""
     glossary: GlossarySettings = GlossarySettings()
     """The user's terms."""
+    names: Annotated[Names, BeforeValidator(_listed)] = ()
+    """Name lists (TSV, CSV), one or several, relative to the configuration file."""
+    marks: bool = True
+    """Whether inline marks (`mtcheck: ignore …`) in the texts count."""
+    similarity: Annotated[str, Field(pattern=r"^(off|use|sentence-transformers:.+)$")] = "off"
+    """Model that compares what both sides mean: `use`, `sentence-transformers:MODEL` or `off`."""
+    warn_unused: bool = True
+    """Whether to tell of inline marks that suppress nothing."""
+    reference: ReferenceSettings = ReferenceSettings()
+    """Reference metrics."""
     spelling: SpellingSettings = SpellingSettings()
     """The user's dictionaries."""
     paths: tuple[PathSettings, ...] = ()
@@ -113,6 +161,19 @@ class Config(_Table):
     def glossary_files(self) -> list[Path]:
         """The files of `glossary`."""
         return [self._folder / name for name in self.glossary.files]
+
+    def name_files(self) -> list[Path]:
+        """The files of `names`."""
+        return [self._folder / name for name in self.names]
+
+    def input_paths(self) -> list[str]:
+        """The paths of `inputs`, as they are named from the current folder."""
+        return [os.path.relpath(self._folder / path) for path in self.inputs.paths]
+
+    def source_dir(self) -> Path | None:
+        """The folder of the sources of `inputs`, as it is named from the current folder."""
+        folder = self.inputs.source_dir
+        return None if folder is None else Path(os.path.relpath(self._folder / folder))
 
     def dictionary_files(self) -> dict[str, str]:
         """The paths of `spelling.dictionaries`."""

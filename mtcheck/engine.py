@@ -18,7 +18,7 @@ from mtcheck.findings import finding_of, merged
 from mtcheck.model import Confidence, Finding, Severity, Side
 from mtcheck.rule import Rule
 from mtcheck.rules import RuleSet
-from mtcheck.suppress import Suppressor
+from mtcheck.suppress import Suppressor, suppressed
 from mtcheck.text.columns import TextColumn
 from mtcheck.text.locale import speaks
 from mtcheck.text.patterns import PatternSet
@@ -36,11 +36,13 @@ class DocumentCount(NamedTuple):
 
 class Checked(NamedTuple):
     """What `Engine.check` found in one batch, and how much it looked at. `claims` are to be
-    compared with those of all other batches: see `mtcheck.corpus`."""
+    compared with those of all other batches: see `mtcheck.corpus`. `words` counts those of each
+    row."""
 
     findings: tuple[Finding, ...]
     documents: tuple[DocumentCount, ...]
     claims: tuple[Claims, ...] = ()
+    words: tuple[float, ...] = ()
 
 
 class Prefilter(NamedTuple):
@@ -71,7 +73,8 @@ class Plan(NamedTuple):
 class Engine:
     """Checks batches with the rules given. Picklable; compiled state is built on first use.
 
-    Findings below `min_severity` or `min_confidence` are not reported.
+    Findings below `min_severity` or `min_confidence` are not reported. `marks`: inline marks in the
+    texts suppress findings.
     Raises FileFaults with every fault where a rule's kind, options or patterns cannot be used.
     """
 
@@ -82,11 +85,13 @@ class Engine:
         min_severity: Severity = Severity.NEUTRAL,
         min_confidence: Confidence = Confidence.MEDIUM,
         suppressors: Sequence[Suppressor] = (),
+        marks: bool = True,
     ) -> None:
         self.rules = rules
         self.min_severity = min_severity
         self.min_confidence = min_confidence
         self.suppressors = tuple(suppressors)
+        self.marks = marks
         self._plans: dict[tuple[str | None, str | None, frozenset[str]], Plan] = {}
         faults = [fault for rule in rules if not rule.tested for fault in rule_faults(rule)]
         if faults:
@@ -119,7 +124,8 @@ class Engine:
         findings.sort(key=lambda entry: (entry[0], entry[1], entry[2].rule))
         merged = self._merged([finding for _, _, finding in findings])
         claims = tuple(claims for detector in plan.detectors for claims in detector.claims(view))
-        return Checked(tuple(merged), _count(view, batch), claims)
+        words = tuple(view.target.words.tolist())
+        return Checked(tuple(merged), _count(view, batch), claims, words)
 
     def compare(self, rule: str, members: Sequence[Member]) -> list[tuple[Batch, Finding]]:
         """Find what a rule of corpus scope finds among rows that share a key and the languages.
@@ -136,12 +142,31 @@ class Engine:
             found += [(batch, finding) for _, _, finding in self._findings(view, [here])]
         return found
 
+    @property
+    def lowest(self) -> str:
+        """The least severity and confidence that are reported, as text."""
+        return f"{self.min_severity.label}-{self.min_confidence.label}"
+
+    def judges(self, batch: Batch) -> list[Rule]:
+        """The rules of which all findings in `batch` are reported, so that a mark that suppresses
+        none of them is of no use. Those of corpus scope may need another input to find anything."""
+        plan = self._plan(batch)
+        return [
+            rule
+            for detector in plan.detectors
+            for rule in detector.rules
+            if rule.scope != "corpus"
+            and rule.severity >= self.min_severity
+            and rule.confidence >= self.min_confidence
+        ]
+
     def _merged(self, findings: Sequence[Finding]) -> list[Finding]:
         """Make one finding of those of a document whose rule reports once."""
         kept: dict[object, list[Finding]] = {}
         for number, finding in enumerate(findings):
             together = self.rules.by_id[finding.rule].once and finding.document is not None
-            key = (finding.rule, finding.document, finding.suppressed) if together else number
+            why = finding.suppressed, finding.suppressed_at
+            key = (finding.rule, finding.document, *why) if together else number
             kept.setdefault(key, []).append(finding)
         return [merged(members) for members in kept.values()]
 
@@ -183,9 +208,8 @@ class Engine:
             if rule.severity < self.min_severity or confidence < self.min_confidence:
                 continue
             finding = finding_of(rule, confidence, hit, view)
-            for suppressor in self.suppressors:
-                reason = suppressor.reason(finding)
-                finding = finding.suppress(reason) if reason else finding
+            marks = view.batch.marks.get(hit.row, ()) if self.marks else ()
+            finding = suppressed(finding, marks, self.suppressors)
             made.append((hit.row, hit.start, finding))
         return made
 
@@ -208,6 +232,7 @@ def _offers(batch: Batch) -> frozenset[str]:
         "target": True,
         "source": batch.sources is not None,
         "reference": batch.references is not None,
+        "cue": batch.cues is not None,
         "document": any(part.id is not None for part in batch.documents),
     }
     return frozenset(name for name, there in offered.items() if there)

@@ -20,6 +20,7 @@ class ExitCode(IntEnum):
     FAILED = 1
     USAGE = 2
     UNFINISHED = 3
+    INTERRUPTED = 130
 
 
 class MtcheckError(Exception):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from mtcheck import corpus
-from mtcheck.batch import Batch, DocumentRows
+from mtcheck.batch import Batch, Cue, DocumentRows
 from mtcheck.engine import Engine
 from mtcheck.model import Confidence, Finding, Fix
 from mtcheck.rule import Example, Rule
@@ -40,6 +41,10 @@ def _engine(rule: Rule, example: Example) -> Engine:
 def batch_of(example: Example, rule: Rule) -> Batch:
     """The example as a batch: every line a segment and a paragraph of one document."""
     lines = example.target.split("\n")
+    cues = [
+        Cue(start, end, tuple(found.end() - 2 for found in re.finditer(" / ", line)))
+        for line, (start, end) in zip(lines, example.cues, strict=False)
+    ]
     numbers = range(1, len(lines) + 1)
     return Batch(
         path="<example>",
@@ -52,6 +57,7 @@ def batch_of(example: Example, rule: Rule) -> Batch:
         target_lang=example.target_lang or _default_language(rule),
         paragraphs=list(numbers),
         titles=frozenset([0]) if example.has_title else frozenset(),
+        cues=cues or None,
     )
 
 

@@ -57,6 +57,8 @@ def _lines(rule: Rule) -> Iterator[str]:
 def _fix(rule: Rule) -> str:
     if rule.fix is None:
         return "none is proposed"
+    if rule.fix.safe_if:
+        return f"proposed, safe to apply unseen where it is {rule.fix.safe_if}, else to look at"
     return "proposed, safe to apply unseen" if rule.fix.safety == "safe" else "proposed, to look at"
 
 

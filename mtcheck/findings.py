@@ -70,7 +70,8 @@ def _fix(rule: Rule, hit: Hit, view: View, evidence: Mapping[str, Any]) -> Fix |
     spans = [_span(view, place, "target", original=hit.original) for place in places]
     edits = tuple(Edit(span.segment, span.start, span.end, text) for span in spans)
     title = _fill(rule.fix.title or "", evidence) or _fix_title(spans[0].text, text)
-    return Fix(title=title, edits=edits, safety=rule.fix.safety)
+    safe = rule.fix.safe_if is not None and evidence.get(rule.fix.safe_if) is True
+    return Fix(title=title, edits=edits, safety="safe" if safe else rule.fix.safety)
 
 
 def _fix_title(old: str, new: str) -> str:

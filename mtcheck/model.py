@@ -13,6 +13,8 @@ from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from typing import Any, Literal
 
+from mtcheck.measures import Estimate, ReferenceScores
+
 Side = Literal["target", "source"]
 Safety = Literal["safe", "unsafe"]
 
@@ -130,8 +132,9 @@ class Fix:
 class Finding:
     """One artifact at one place. `spans[0]` is the primary place, the others are related.
 
-    `suppressed` says by what a finding was suppressed; `known` that a baseline holds it. Both kinds
-    stay in the report, neither counts for score and gate.
+    `suppressed` says by what a finding was suppressed, `suppressed_at` on which line, where an
+    inline mark did it; `known` that a baseline holds it. Both kinds stay in the report, neither
+    counts for score and gate.
     """
 
     rule: str
@@ -147,6 +150,7 @@ class Finding:
     evidence: Mapping[str, Any] = field(default_factory=dict)
     suppressed: str | None = None
     known: bool = False
+    suppressed_at: int | None = None
 
     @property
     def segment(self) -> str:
@@ -160,13 +164,17 @@ class Finding:
 
     @property
     def fingerprint(self) -> str:
-        """Sixteen hex digits that survive moved lines: rule, side, quoted texts, no positions."""
-        parts = [self.rule, self.spans[0].side, *(span.text for span in self.spans), self.message]
+        """Sixteen hex digits that survive moved lines: rule, side, quoted texts, no positions. Of
+        several places any may come first, and the message quotes that one: it is left out."""
+        message = [self.message] if len(self.spans) == 1 else []
+        texts = sorted(span.text for span in self.spans)
+        parts = [self.rule, self.spans[0].side, *texts, *message]
         return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
-    def suppress(self, reason: str) -> Finding:
-        """Return this finding, marked as suppressed by `reason`."""
-        return replace(self, suppressed=reason)
+    def suppress(self, reason: str, line: int | None = None) -> Finding:
+        """Return this finding, marked as suppressed by `reason`: by an inline mark on `line`, or,
+        without it, by the configuration."""
+        return replace(self, suppressed=reason, suppressed_at=line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +232,17 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """Something about a run that its user should know and that counts nowhere, such as an inline
+    mark that suppresses nothing. `line` is 1-based, None where a file as a whole is meant."""
+
+    path: str
+    line: int | None
+    kind: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class RuleInfo:
     """What a report tells of a rule: plain values, so that a reporter needs no rule file.
 
@@ -249,6 +268,8 @@ class Report:
     `segments` holds the segments that findings quote, by path and id, `rules` the rules that found
     something, by id. `text` holds all segments in order, where the run was told to keep them and
     they are not too many. These three serve excerpts and are no part of the JSON contract.
+    `reference` compares with references, None where there are none; `estimates` are what learned
+    models say. Neither is part of the score.
     """
 
     signature: str
@@ -257,6 +278,9 @@ class Report:
     documents: tuple[DocumentSummary, ...]
     findings: tuple[Finding, ...]
     skipped: tuple[Skipped, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    reference: ReferenceScores | None = None
+    estimates: tuple[Estimate, ...] = ()
     segments: Mapping[tuple[str, str], Segment] = field(default_factory=dict, compare=False)
     rules: Mapping[str, RuleInfo] = field(default_factory=dict, compare=False)
     text: tuple[Segment, ...] = field(default=(), compare=False)

@@ -81,12 +81,14 @@ class Languages(_Table):
 class FixTemplate(_Table):
     """How to mend: `replace` may name `{match}` and what the detector gives as evidence.
 
-    `everywhere`: the related places are replaced like the primary one.
+    `everywhere`: the related places are replaced like the primary one. `safe_if` names something
+    that the detector gives as evidence: where that is true the fix is safe, whatever `safety` says.
     """
 
     replace: str
     everywhere: bool = False
     safety: Safety = "unsafe"
+    safe_if: str | None = None
     title: str | None = None
 
 
@@ -94,7 +96,8 @@ class Example(_Table):
     """A text on which the rule fires, or stays silent. Lines are segments of one document.
 
     `at` quotes the primary place, or all places of a finding; `fixed` is the text after the fix.
-    `options` are those that a user would set, over those of the rule.
+    `options` are those that a user would set, over those of the rule. `cues` make subtitles of the
+    segments: the seconds from which to which each is shown; then ` / ` is a line break in one.
     """
 
     target: str
@@ -104,6 +107,7 @@ class Example(_Table):
     target_lang: str | None = None
     source_lang: str | None = None
     has_title: bool = False
+    cues: tuple[tuple[float, float], ...] = ()
     options: dict[str, Any] = {}
 
 
@@ -134,7 +138,7 @@ class Rule(_Table):
     confidence: ConfidenceName
     scope: Literal["segment", "document", "corpus"] = "segment"
     once: bool = False
-    needs: tuple[Literal["target", "source", "reference"], ...] = ("target",)
+    needs: tuple[Literal["target", "source", "reference", "cue"], ...] = ("target",)
     languages: Languages = Languages()
     status: Literal["preview", "stable", "deprecated"] = "preview"
     since: str

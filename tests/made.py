@@ -1,6 +1,7 @@
 """Values made for tests: batches, rules, findings, reports."""
 
 import io
+import zipfile
 from functools import cache
 from pathlib import Path
 
@@ -174,3 +175,24 @@ def word_list(folder: Path, rule: Rule, name: str, *lines: str) -> Rule:
     (folder / name).write_text("\n".join(line.replace("|", "\t") for line in lines) + "\n")
     rule._path = folder / f"{rule.id}.toml"
     return rule
+
+
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+
+
+def docx_of(body, **parts):
+    """A DOCX file as bytes; `parts` are further ones by kind (`header`, `footnotes` …), all of them
+    what stands inside their root elements."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        names = {"document.main": "word/document.xml", **{one: f"word/{one}.xml" for one in parts}}
+        types = "".join(
+            f'<Override PartName="/{name}" ContentType="{WORD_TYPE}.{kind}+xml"/>'
+            for kind, name in names.items()
+        )
+        archive.writestr("[Content_Types].xml", f'<Types xmlns="a">{types}</Types>')
+        for name, content in zip(names.values(), [body, *parts.values()], strict=True):
+            archive.writestr(name, f'<w:x xmlns:w="{WORD}">{content}</w:x>')
+        archive.writestr("word/media/image1.png", b"\x89PNG" * 9)
+    return stream.getvalue()

@@ -9,6 +9,7 @@ from mtcheck.model import (
     Edit,
     Finding,
     Fix,
+    Notice,
     Report,
     Score,
     Severity,
@@ -210,5 +211,15 @@ reports = st.builds(
     ).map(tuple),
     findings=st.lists(findings, max_size=3).map(tuple),
     skipped=st.lists(st.builds(Skipped, path=_short, reason=_short), max_size=2).map(tuple),
+    notices=st.lists(
+        st.builds(
+            Notice,
+            path=_short,
+            line=st.none() | st.integers(1, 99),
+            kind=_short,
+            message=_short,
+        ),
+        max_size=2,
+    ).map(tuple),
 )
 """Reports as a run or a JSON file may give them."""

@@ -3,6 +3,7 @@
 import pytest
 
 from mtcheck.gate import Gate
+from mtcheck.measures import ReferenceScore, ReferenceScores
 from mtcheck.model import Score, Severity
 
 
@@ -40,6 +41,45 @@ def score(value=100.0, **counts):
 )
 def test_verdict(gate, judged, skipped, reasons):
     verdict = gate.verdict(judged, skipped)
+
+    assert (not reasons, reasons) == (verdict.passed, list(verdict.reasons))
+
+
+def against(*languages):
+    scores = [
+        ReferenceScore(lang, 9, 0, {"bleu": bleu, "chrf": 50.0, "ter": ter}, {})
+        for lang, bleu, ter in languages
+    ]
+    return ReferenceScores(tuple(scores))
+
+
+@pytest.mark.parametrize(
+    ("limits", "reference", "reasons"),
+    [
+        ({}, None, []),
+        ({"bleu": 30}, against(("en", 30.0, 50.0)), []),
+        ({"bleu": 30}, against(("en", 29.996, 50.0)), ["BLEU 29.99 is below 30"]),
+        ({"ter": 50}, against(("en", 0.0, 50.001)), ["TER 50.01 is above 50"]),
+        ({"ter": 50, "chrf": 50}, against(("en", 0.0, 50.0)), []),
+        (
+            {"bleu": 30, "chrf": 50.5},
+            against(("en", 31.0, 9.0), ("de", 20.0, 9.0)),
+            [
+                "BLEU 20.00 for de is below 30",
+                "chrF 50.00 for en is below 50.5",
+                "chrF 50.00 for de is below 50.5",
+            ],
+        ),
+        ({"bleu": 0}, None, ["BLEU is unknown: no segment has a reference"]),
+        (
+            {"ter": 90},
+            ReferenceScores((ReferenceScore("th", 1, 0, {"bleu": 9.0}, {}),)),
+            ["TER is not made for th"],
+        ),
+    ],
+)
+def test_limits_of_reference_metrics(limits, reference, reasons):
+    verdict = Gate(limits=limits).verdict(score(), 0, reference)
 
     assert (not reasons, reasons) == (verdict.passed, list(verdict.reasons))
 

@@ -10,8 +10,12 @@ from mtcheck import __version__
 from mtcheck.cli.align import align
 from mtcheck.cli.baseline import app as baseline
 from mtcheck.cli.check import check
+from mtcheck.cli.compare import compare
+from mtcheck.cli.corpus import app as corpus
 from mtcheck.cli.explain import explain
 from mtcheck.cli.fix import fix
+from mtcheck.cli.init import init
+from mtcheck.cli.names import names
 from mtcheck.cli.rules import app as rules
 
 app = typer.Typer(
@@ -24,10 +28,14 @@ app = typer.Typer(
 )
 app.command()(check)
 app.command()(align)
+app.command()(compare)
 app.command()(fix)
+app.command()(names)
 app.command()(explain)
+app.command()(init)
 app.add_typer(rules, name="rules")
 app.add_typer(baseline, name="baseline")
+app.add_typer(corpus, name="corpus")
 
 
 def _version(wanted: bool) -> None:

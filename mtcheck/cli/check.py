@@ -7,12 +7,13 @@ import typer
 from mtcheck import api
 from mtcheck.cli import options as o
 from mtcheck.cli import terminal
+from mtcheck.cli.running import Running, say_skipped
 from mtcheck.errors import ExitCode
 from mtcheck.model import Report
 
 
 def check(
-    paths: o.Paths,
+    paths: o.ConfiguredPaths = None,
     select: o.Select = None,
     ignore: o.Ignore = None,
     min_severity: o.MinSeverity = None,
@@ -20,17 +21,29 @@ def check(
     source_lang: o.SourceLang = None,
     target_lang: o.TargetLang = None,
     source: o.Source = None,
+    source_dir: o.SourceDir = None,
+    names: o.Names = None,
+    reference: o.Reference = None,
     columns: o.Columns = None,
     encoding: o.Encoding = None,
     input_format: o.InputFormat = None,
     glossary: o.Glossary = None,
+    name_lists: o.NameLists = None,
     fail_under: o.FailUnder = None,
     max: o.Max = None,
+    min_bleu: o.MinBleu = None,
+    min_chrf: o.MinChrf = None,
+    max_ter: o.MaxTer = None,
+    estimate: o.Estimate = None,
+    similarity: o.Similarity = None,
     format: o.FormatOption = "text",
     output: o.Output = None,
     further: o.FurtherReports = None,
     quiet: o.Quiet = False,
     baseline: o.BaselineFile = None,
+    changed_since: o.ChangedSince = None,
+    marks: o.Marks = None,
+    warn_unused: o.WarnUnused = None,
     config: o.ConfigFile = None,
 ) -> None:
     """Check translations and say whether they can be published.
@@ -46,28 +59,44 @@ def check(
         target_lang=target_lang,
         fail_under=fail_under,
         max=max,
+        min_bleu=min_bleu,
+        min_chrf=min_chrf,
+        max_ter=max_ter,
+        marks=marks,
+        warn_unused=warn_unused,
+        similarity=o.similarity(similarity),
     )
     wanted = o.reports(format, output, further)
     whole_text = any(map(api.shows_whole_text, wanted.values()))
     checker = api.Checker(
-        api.configure(config, changes), glossary or (), whole_text=whole_text, baseline=baseline
+        api.configure(config, changes),
+        glossary or (),
+        name_lists=name_lists or (),
+        whole_text=whole_text,
+        baseline=baseline,
+        estimates=estimate or (),
     )
+    inputs, where = o.inputs(paths, o.sources(source, source_dir, names), checker.config)
     reading = checker.read_options(
         encoding=encoding,
-        source_path=source,
+        **where,
+        reference_path=reference,
         columns=o.columns(columns),
         input_format=input_format,
     )
-    report = checker.check_paths(paths, reading)
+    with Running(quiet=quiet).running() as running:
+        report = checker.check_paths(inputs, reading, watch=running, changed_since=changed_since)
     for path, name in wanted.items():
         with terminal.output(path) as stream:
             api.write_report(report, name, stream, quiet=quiet and path == output)
-    _leave(report)
+    _leave(report, running)
 
 
-def _leave(report: Report) -> None:
-    for skipped in report.skipped:
-        terminal.say_error(skipped.reason)
+def _leave(report: Report, running: Running) -> None:
+    terminal.say_notices(report.notices)
+    say_skipped(report, running)
+    if running.stopping:
+        raise typer.Exit(ExitCode.INTERRUPTED)
     if report.skipped:
         raise typer.Exit(ExitCode.UNFINISHED)
     raise typer.Exit(ExitCode.PASSED if report.verdict.passed else ExitCode.FAILED)

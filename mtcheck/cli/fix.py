@@ -31,10 +31,13 @@ def fix(
     source_lang: o.SourceLang = None,
     target_lang: o.TargetLang = None,
     source: o.Source = None,
+    source_dir: o.SourceDir = None,
+    names: o.Names = None,
     columns: o.Columns = None,
     encoding: o.Encoding = None,
     input_format: o.InputFormat = None,
     glossary: o.Glossary = None,
+    name_lists: o.NameLists = None,
     config: o.ConfigFile = None,
 ) -> None:
     """Mend what can be mended unseen: shown as a diff, or written with --write.
@@ -44,11 +47,10 @@ def fix(
     """
     languages = {"source_lang": source_lang, "target_lang": target_lang}
     changes = o.settings(select=select, ignore=ignore, fail_under=None, max=None, **languages)
-    checker = api.Checker(api.configure(config, changes), glossary or ())
-    named = o.columns(columns)
-    reading = checker.read_options(
-        encoding=encoding, source_path=source, columns=named, input_format=input_format
-    )
+    settings = api.configure(config, changes)
+    checker = api.Checker(settings, glossary or (), name_lists=name_lists or ())
+    told = {"encoding": encoding, "columns": o.columns(columns), "input_format": input_format}
+    reading = checker.read_options(**told, **o.sources(source, source_dir, names))
     _leave(checker.fix_paths(paths, reading, unsafe=unsafe, write=write), write)
 
 

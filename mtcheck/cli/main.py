@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 
 from mtcheck import __version__
@@ -13,6 +14,22 @@ def main() -> None:
     if sys.argv[1:] == ["--version"]:  # without the time to import the commands
         sys.stdout.write(f"mtcheck {__version__}\n")
         return
+    for one in (signal.SIGINT, signal.SIGTERM):
+        if signal.getsignal(one) != signal.SIG_IGN:
+            signal.signal(one, _stop)
+    try:
+        _run()
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _stop(*_: object) -> None:
+    """Ctrl-C and SIGTERM end every command the same way."""
+    os.write(2, b"interrupted\n")
+    raise KeyboardInterrupt
+
+
+def _run() -> None:
     # numpy starts a thread for each core before anything is computed; nothing here needs them
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from mtcheck.cli.app import app

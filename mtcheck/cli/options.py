@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from mtcheck.config import Config
 from mtcheck.errors import UsageError
 from mtcheck.reporters import FORMATS
 from mtcheck.tomlfile import nearest
@@ -47,6 +48,12 @@ def _known_format(name: str) -> str:
 Paths = Annotated[
     list[str], typer.Argument(metavar="PATH", help="Files, folders, or - for standard input.")
 ]
+ConfiguredPaths = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="PATH", help="Files, folders, or - for standard input; else what [inputs] names."
+    ),
+]
 Select = Annotated[
     list[str] | None,
     typer.Option(metavar="RULE|CATEGORY", help="Report only these. May be repeated."),
@@ -64,7 +71,23 @@ TargetLang = Annotated[
     str | None, typer.Option(metavar="TAG", help="BCP 47 tag of the target; else detected.")
 ]
 Source = Annotated[
-    Path | None, typer.Option(metavar="FILE", help="The source of a plain text, line by line.")
+    Path | None,
+    typer.Option(metavar="FILE", help="The source: line by line, or by keys in the same format."),
+]
+SourceDir = Annotated[
+    Path | None,
+    typer.Option(metavar="FOLDER", help="The sources, in a folder with the same files."),
+]
+Names = Annotated[
+    str | None,
+    typer.Option(
+        "--name-pattern",
+        metavar="PATTERN",
+        help="Names in both folders, such as '{stem}.{lang}{suffix}'.",
+    ),
+]
+Reference = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="A reference of a plain text, line by line.")
 ]
 Columns = Annotated[
     str | None,
@@ -72,7 +95,8 @@ Columns = Annotated[
 ]
 Encoding = Annotated[str | None, typer.Option(metavar="NAME", help="Encoding other than UTF-8/16.")]
 InputFormat = Annotated[
-    str | None, typer.Option(metavar="SUFFIX", help="Read as text, jsonl, tsv or csv.")
+    str | None,
+    typer.Option(metavar="SUFFIX", help="Read as another format: text, jsonl, po, moses …"),
 ]
 Glossary = Annotated[
     list[Path] | None,
@@ -80,6 +104,32 @@ Glossary = Annotated[
 ]
 FailUnder = Annotated[
     float | None, typer.Option(metavar="SCORE", help="Least score that passes (default 95).")
+]
+MinBleu = Annotated[
+    float | None, typer.Option(metavar="BLEU", help="Least BLEU against references that passes.")
+]
+MinChrf = Annotated[
+    float | None, typer.Option(metavar="CHRF", help="Least chrF against references that passes.")
+]
+MaxTer = Annotated[
+    float | None, typer.Option(metavar="TER", help="Most TER against references that passes.")
+]
+NameLists = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--names", metavar="FILE", help="Names of people and places to keep to: TSV or CSV."
+    ),
+]
+Similarity = Annotated[
+    str | None,
+    typer.Option(
+        metavar="use|sentence-transformers:MODEL|off",
+        help="Compare what both sides mean by this model.",
+    ),
+]
+Estimate = Annotated[
+    list[str] | None,
+    typer.Option(metavar="comet:PATH_OR_ID", help="Ask a learned model too. May be repeated."),
 ]
 Max = Annotated[
     list[str] | None,
@@ -105,6 +155,18 @@ FurtherReports = Annotated[
     ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Print score and verdict only.")]
+Marks = Annotated[
+    bool | None,
+    typer.Option("--marks/--no-marks", help="Whether inline marks in the texts count."),
+]
+WarnUnused = Annotated[
+    bool | None,
+    typer.Option("--warn-unused/--no-warn-unused", help="Tell of inline marks without use."),
+]
+ChangedSince = Annotated[
+    str | None,
+    typer.Option(metavar="REV", help="Check only what changed since this revision of git."),
+]
 BaselineFile = Annotated[
     Path | None,
     typer.Option("--baseline", metavar="FILE", help="Known findings: only others fail."),
@@ -136,6 +198,12 @@ def settings(**options: Any) -> dict[str, Any]:
         if not 0 <= least <= 100:
             raise UsageError(f"--fail-under {least:g} is not between 0 and 100")
         gate["fail_under"] = least
+    for name in ("min_bleu", "min_chrf", "max_ter"):
+        if (limit := options.pop(name, None)) is not None:
+            if limit < 0 or (limit > 100 and name != "max_ter"):
+                option = name.replace("_", "-")
+                raise UsageError(f"--{option} {limit:g} is not between 0 and 100")
+            gate[name] = limit
     if limits := options.pop("max"):
         gate["max"] = dict(_limit(text) for text in limits)
     changes: dict[str, Any] = {
@@ -144,6 +212,15 @@ def settings(**options: Any) -> dict[str, Any]:
         if value is not None
     }
     return {**changes, "gate": gate} if gate else changes
+
+
+def similarity(text: str | None) -> str | None:
+    """A backend of sentence embeddings, or `off`. Raises UsageError."""
+    if text is not None and text != "off":
+        from mtcheck.embed import refuse_unknown_backend
+
+        refuse_unknown_backend(text)
+    return text
 
 
 def _limit(text: str) -> tuple[str, int]:
@@ -166,3 +243,25 @@ def columns(text: str | None) -> dict[str, str]:
             raise UsageError(f"--columns {part}: not FIELD=COLUMN", hint=hint)
         named[field] = column
     return named
+
+
+def sources(file: Path | None, folder: Path | None, names: str | None) -> dict[str, Any]:
+    """Where the sources are, as options of reading. Raises UsageError."""
+    if file is not None and folder is not None:
+        raise UsageError("--source and --source-dir exclude each other", hint="leave one out")
+    return {"source_path": file, "source_dir": folder, "names": names}
+
+
+def inputs(
+    paths: list[str] | None, told: dict[str, Any], config: Config
+) -> tuple[list[str], dict[str, Any]]:
+    """The paths, and where their sources are: as told, or without any path as the configuration
+    says. Raises UsageError where nobody says."""
+    if paths:
+        return paths, told
+    if not (configured := config.input_paths()):
+        hint = "name files or folders; mtcheck init writes a configuration that names them"
+        raise UsageError("there is no PATH to check", hint=hint)
+    if any(value is not None for value in told.values()):
+        return configured, told
+    return configured, sources(None, config.source_dir(), config.inputs.name_pattern)

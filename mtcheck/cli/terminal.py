@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
 from mtcheck.errors import UsageError
+from mtcheck.model import Notice
 from mtcheck.reporters.base import inert
+
+_NOTICES = 20
+"""Notices written at most."""
 
 
 def say_error(message: str) -> None:
@@ -22,6 +26,15 @@ def say_error(message: str) -> None:
 def say(message: str) -> None:
     """Write a note to stderr. Paths and quoted text in it are made inert."""
     sys.stderr.write(inert(message) + "\n")
+
+
+def say_notices(notices: Sequence[Notice]) -> None:
+    """Write what the user should know to stderr; a long list is cut, the JSON report has it all."""
+    for notice in notices[:_NOTICES]:
+        place = ":".join(str(part) for part in (notice.path, notice.line) if part)
+        say(f"warning: {place}: {notice.message}" if place else f"note: {notice.message}")
+    if len(notices) > _NOTICES:
+        say(f"warning: and {len(notices) - _NOTICES} more: --format json has them all")
 
 
 @contextmanager

@@ -41,6 +41,9 @@ BUILT = {
     "no-gz": {"a.txt.gz": b"They met the the man.\n"},
     "others-go-on": {"bad.txt": b"\xff\xff"},
     "empty-file": {"empty.txt": b""},
+    "fix-article": {
+        "a.txt": (SAMPLES / "text" / "us-japan-alliance.en.txt").read_bytes(),
+    },
     "glossary": {"terms.tbx": (SAMPLES / "glossary" / "lease.tbx").read_bytes()},
     "rule-not-utf8": {"own/style/no-foo.toml": b'id = "no-f\xff"'},
 }

@@ -1,4 +1,4 @@
-"""HTML: one segment a block of text, with what is inside of header, navigation and footer.
+"""HTML: one segment a block of text; what stands in navigation or a footer has an id that says so.
 
 A scan in linear time, not a browser: what it takes for a tag too many stays out, all else is text.
 """
@@ -24,6 +24,9 @@ _INLINE = frozenset(
 )
 _SILENT = frozenset("script style template pre textarea svg math noframes noscript iframe".split())
 """Elements whose content is no prose."""
+
+_ZONES = frozenset("nav header footer aside form".split())
+"""Elements that stand around the text of a page. Their segments are checked like all others."""
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([A-Za-z0-9._:-]+)""", re.IGNORECASE)
 _LANG = re.compile(r"""\s(?:xml:)?lang\s*+=\s*+["']?([A-Za-z0-9-]+)""", re.IGNORECASE)
@@ -58,6 +61,13 @@ class _Token(NamedTuple):
     name: str | None
 
 
+class _Block(NamedTuple):
+    """The tokens of a block of prose, and the zone of the page that it stands in, if any."""
+
+    tokens: list[_Token]
+    zone: str
+
+
 def html_pieces(text: str, document: str | None, first_line: int = 1) -> Iterator[Piece]:
     """The pieces of `text`, whose first line is `first_line` of its file."""
     lang = None
@@ -68,8 +78,8 @@ def html_pieces(text: str, document: str | None, first_line: int = 1) -> Iterato
             continue
         if isinstance(block, str):
             continue
-        marks = tuple(_marks(text, block, first_line))
-        atoms, start, end = _atoms(text, block)
+        marks = tuple(_marks(text, block.tokens, first_line))
+        atoms, start, end = _atoms(text, block.tokens)
         target = shown(atoms)
         if not target:
             yield Piece("", marks=marks)
@@ -77,7 +87,8 @@ def html_pieces(text: str, document: str | None, first_line: int = 1) -> Iterato
         number += 1
         line += line_ends(text, counted, start)
         counted = start
-        row = Row(f"s{number}", target, line, document=document, target_lang=lang)
+        id = f"{block.zone}.s{number}" if block.zone else f"s{number}"
+        row = Row(id, target, line, document=document, target_lang=lang)
         yield Piece(text[written:start], marks=marks)
         yield Piece(text[start:end], row, partial(spliced, atoms, escape=_escape))
         written = end
@@ -97,9 +108,10 @@ def _escape(text: str) -> str:
     return escape(text, quote=False)
 
 
-def _blocks(text: str) -> Iterator[list[_Token] | str]:
-    """The tokens of each block of prose; the language where the root tells it."""
+def _blocks(text: str) -> Iterator[_Block | str]:
+    """Each block of prose; the language where the root tells it."""
     block: list[_Token] = []
+    zones: list[str] = []
     silent = ""
     for token in _tokens(text):
         name = token.name
@@ -112,14 +124,24 @@ def _blocks(text: str) -> Iterator[list[_Token] | str]:
             block.append(token)
             continue
         if block:
-            yield block
+            yield _Block(block, zones[-1] if zones else "")
             block = []
+        if name in _ZONES:
+            _enter_or_leave(zones, name, closing=closing)
         if name == "html" and (found := _LANG.search(text, token.start, token.end)):
             yield found[1]
         if name in _SILENT and not closing and not text.endswith("/>", token.start, token.end):
             silent = name
     if block:
-        yield block
+        yield _Block(block, zones[-1] if zones else "")
+
+
+def _enter_or_leave(zones: list[str], name: str, *, closing: bool) -> None:
+    """Keep the stack of open zones; an end without its start says nothing."""
+    if not closing:
+        zones.append(name)
+    elif name in zones:
+        del zones[len(zones) - 1 - zones[::-1].index(name) :]
 
 
 def _tokens(text: str) -> Iterator[_Token]:

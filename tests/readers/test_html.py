@@ -30,6 +30,19 @@ def test_each_block_is_a_segment(text, targets):
     assert [piece.row.target for piece in pieces(text)] == targets
 
 
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("<nav><ul><li>a<li>b</ul></nav><p>c", ["nav.s1", "nav.s2", "s3"]),
+        ("<header>a<nav>b</nav>c</header>d", ["header.s1", "nav.s2", "header.s3", "s4"]),
+        ("<p>a</p></footer><p>b</p><FOOTER>c", ["s1", "s2", "footer.s3"]),
+        ("<form>a<nav>b</form>c", ["form.s1", "nav.s2", "s3"]),
+    ],
+)
+def test_an_id_tells_the_zone_of_the_page(text, ids):
+    assert ids == [piece.row.id for piece in pieces(text)]
+
+
 def test_lines_and_the_language_are_known():
     rows = [piece.row for piece in pieces('<html lang="de">\r\n<p>\r\n a</p>\n<p>b</p>')]
 

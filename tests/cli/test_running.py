@@ -102,10 +102,20 @@ def test_a_baseline_of_a_part_is_not_written(folder):
 def test_what_has_no_report_yet_ends_with_a_word(folder):
     process = started(folder, "a.tsv", "--config", "b.tsv")
     with pipe_into(folder / "b.tsv"):
-        process.send_signal(signal.SIGTERM)
-        told = process.communicate(timeout=60)[1].decode()
+        told = told_to_stop(process)
 
-    assert (130, "interrupted\n") == (process.returncode, told)
+    assert (130, {"interrupted"}) == (process.returncode, set(told.splitlines()))
+
+
+def told_to_stop(process):
+    """What the command says when it is stopped, told again where Python was deaf at the moment, as
+    it is in a callback of its own."""
+    for _ in range(4):
+        process.send_signal(signal.SIGTERM)
+        with suppress(subprocess.TimeoutExpired):
+            return process.communicate(timeout=15)[1].decode()
+    process.kill()
+    return process.communicate()[1].decode()
 
 
 def test_no_terminal_no_progress(folder):

@@ -53,6 +53,7 @@ def peak(suffix, units):
     left in memory is set apart, because the collector of garbage waits for a share of all."""
     gc.collect()
     gc.freeze()
+    gc.collect()
     tracemalloc.start()
     try:
         batches = open_reader(f"a{suffix}").read(

@@ -111,9 +111,9 @@ class Batch:
 
     `sources` and `references` are None where the input has none at all. `lines` and `columns` are
     1-based, `offsets` code points of a plain text file (None for other formats), `byte_columns`
-    its 1-based columns in bytes of UTF-8. `paragraphs`
-    numbers the paragraph of each row (None: every row stands alone); `titles` are the rows of
-    titles.
+    its 1-based columns in bytes of UTF-8. `paragraphs` numbers the paragraph of each row (None:
+    every row stands alone); `titles` are the rows of titles. `likeness` is the cosine of both sides
+    of each row where an alignment made the rows, which may then lack a side.
     `detected` names the sides whose language was detected and not told. `marks` are the inline
     marks that cover a row, the nearest one last; rows without any are left out. `cues` are there
     for subtitles only.
@@ -136,6 +136,7 @@ class Batch:
     detected: tuple[Side, ...] = ()
     marks: Mapping[int, tuple[Mark, ...]] = field(default_factory=dict)
     cues: Sequence[Cue | None] | None = None
+    likeness: Sequence[float] | None = None
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -189,6 +190,7 @@ class Batch:
             titles=frozenset(new for new, row in enumerate(rows) if row in self.titles),
             marks={n: self.marks[row] for n, row in enumerate(rows) if row in self.marks},
             cues=of(self.cues),
+            likeness=of(self.likeness),
         )
 
 

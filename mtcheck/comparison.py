@@ -46,7 +46,7 @@ def compare(
         raise UsageError("nothing to compare with", hint="name the files of two systems or more")
     config = config or Config()
     checker = _checker(config, glossaries)
-    options = checker.read_options(**reading)
+    options = checker.read_options(**reading, align="never")
     systems = read_systems(paths, options)
     languages = _languages(paths[0], systems[0], options)
     reports = [_check(checker, *one, languages) for one in zip(paths, systems, strict=True)]

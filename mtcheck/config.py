@@ -143,6 +143,8 @@ class Config(_Table):
     """Whether inline marks (`mtcheck: ignore …`) in the texts count."""
     similarity: Annotated[str, Field(pattern=r"^(off|use|sentence-transformers:.+)$")] = "off"
     """Model that compares what both sides mean: `use`, `sentence-transformers:MODEL` or `off`."""
+    align: Literal["auto", "always", "never"] = "auto"
+    """Whether a plain text and its source are aligned by sentences; auto: if their lines differ."""
     warn_unused: bool = True
     """Whether to tell of inline marks that suppress nothing."""
     reference: ReferenceSettings = ReferenceSettings()

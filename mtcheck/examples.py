@@ -58,6 +58,7 @@ def batch_of(example: Example, rule: Rule) -> Batch:
         paragraphs=list(numbers),
         titles=frozenset([0]) if example.has_title else frozenset(),
         cues=cues or None,
+        likeness=[0.0] * len(lines) if example.aligned else None,
     )
 
 

@@ -98,6 +98,7 @@ class Example(_Table):
     `at` quotes the primary place, or all places of a finding; `fixed` is the text after the fix.
     `options` are those that a user would set, over those of the rule. `cues` make subtitles of the
     segments: the seconds from which to which each is shown; then ` / ` is a line break in one.
+    `aligned`: an alignment of sentences made the rows.
     """
 
     target: str
@@ -108,6 +109,7 @@ class Example(_Table):
     source_lang: str | None = None
     has_title: bool = False
     cues: tuple[tuple[float, float], ...] = ()
+    aligned: bool = False
     options: dict[str, Any] = {}
 
 

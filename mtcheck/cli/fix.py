@@ -50,7 +50,8 @@ def fix(
     settings = api.configure(config, changes)
     checker = api.Checker(settings, glossary or (), name_lists=name_lists or ())
     told = {"encoding": encoding, "columns": o.columns(columns), "input_format": input_format}
-    reading = checker.read_options(**told, **o.sources(source, source_dir, names))
+    where = o.sources(source, source_dir, names)
+    reading = checker.read_options(**told, **where, align="never")
     _leave(checker.fix_paths(paths, reading, unsafe=unsafe, write=write), write)
 
 

@@ -31,6 +31,14 @@ class Certainty(StrEnum):
     HIGH = "high"
 
 
+class Aligning(StrEnum):
+    """When sentences of a text and its source are aligned, as options take it."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
 class ListFormat(StrEnum):
     """Formats of the list of rules."""
 
@@ -126,6 +134,10 @@ Similarity = Annotated[
         metavar="use|sentence-transformers:MODEL|off",
         help="Compare what both sides mean by this model.",
     ),
+]
+Align = Annotated[
+    Aligning | None,
+    typer.Option(help="Align the sentences of a text with --source; auto: if their lines differ."),
 ]
 Estimate = Annotated[
     list[str] | None,

@@ -19,13 +19,16 @@ _MARKS = 16
 
 class CompletenessOptions(Options):
     """`missing`: what is looked for; a `translation` is missing where the target is its source.
-    `letters`: of the other side, from which a side of marks alone counts as empty.
+    `letters`: of the other side, from which a side of marks alone counts as empty. `aligned`: the
+    rule is for rows that an alignment of sentences made, and for these alone; then the other side
+    needs the `letters` in any case.
     `words` of a repeated text from which it is no label, in scripts with spaces.
     """
 
     missing: Literal["target", "source", "translation"]
     letters: int = 4
     words: int = 3
+    aligned: bool = False
 
 
 class CompletenessDetector(Detector):
@@ -44,14 +47,17 @@ class CompletenessDetector(Detector):
             return
         for rule in self.rules:
             options: CompletenessOptions = self.read(rule)
+            aligned = view.batch.likeness is not None
             if options.missing == "translation":
                 yield from self._copies(rule.id, options, view, view.source)
+            elif aligned is not options.aligned:
+                continue
             elif options.missing == "target":
-                for row in _empty(view.target, view.source, options.letters):
+                for row in _missing(view.target, view.source, options):
                     start, end = _bounds(view.source.texts[row])
                     yield Hit(rule.id, row, start, end, side="source")
             else:
-                for row in _empty(view.source, view.target, options.letters):
+                for row in _missing(view.source, view.target, options):
                     yield Hit(rule.id, row, *_bounds(view.target.texts[row]))
 
     def _copies(
@@ -66,6 +72,18 @@ class CompletenessDetector(Detector):
                 yield Hit(rule, row, *_bounds(text), sources=(place,))
 
 
+def _missing(column: TextColumn, other: TextColumn, options: CompletenessOptions) -> list[int]:
+    """Rows of which `column` lacks the text."""
+    found = _empty(column, other, options.letters)
+    if not options.aligned:
+        return found
+    return [row for row in found if _letters(other.texts[row]) >= options.letters]
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalnum, text))
+
+
 def _empty(column: TextColumn, other: TextColumn, letters: int) -> list[int]:
     """Rows of `column` without words whose `other` side has some.
 
@@ -75,7 +93,7 @@ def _empty(column: TextColumn, other: TextColumn, letters: int) -> list[int]:
     found = []
     for row in np.flatnonzero(few).tolist():
         text = column.texts[row].strip()
-        spoken = sum(character.isalnum() for character in other.texts[row])
+        spoken = _letters(other.texts[row])
         if not any(map(str.isalnum, text)) and spoken >= (letters if text else 1):
             found.append(row)
     return found

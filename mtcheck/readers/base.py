@@ -37,6 +37,8 @@ class ReadOptions:
     `source_path` is a file of the same format in the other language. `source_dir` is a tree of
     sources, `names` how files are named in both trees. `columns` maps `source`, `target` … to
     column names of a table. `input_format` is a suffix without its dot; it outranks the file's.
+    `align`: whether a plain text and its source are paired by what their sentences mean; `auto`: if
+    their lines do not pair.
     """
 
     encoding: str | None = None
@@ -48,6 +50,7 @@ class ReadOptions:
     names: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     input_format: str | None = None
+    align: Literal["auto", "always", "never"] = "never"
 
 
 class Piece(NamedTuple):

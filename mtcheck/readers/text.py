@@ -1,6 +1,7 @@
 """Plain text: one document a file, one paragraph a line, sentences as segments.
 
-With a line-aligned source each line is one segment, since two languages cannot be split alike.
+With a line-aligned source each line is one segment, since two languages cannot be split alike. With
+a source of other lines, segments are beads: sentences of both sides that say the same.
 """
 
 from __future__ import annotations
@@ -10,10 +11,10 @@ from functools import partial
 from io import BytesIO
 from itertools import chain, islice
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple, TypeVar
 
 from mtcheck.batch import DOCUMENT_ROWS, Batch, DocumentRows, Mark, Row
-from mtcheck.errors import InputError
+from mtcheck.errors import InputError, UsageError
 from mtcheck.readers.base import (
     SAMPLE_CHARACTERS,
     Languages,
@@ -24,22 +25,21 @@ from mtcheck.readers.base import (
     opened,
     peel,
 )
+from mtcheck.readers.beads import LARGEST, Placed, encoder, in_beads
 from mtcheck.readers.encoding import decode_lines, split_lines
 from mtcheck.readers.marks import MarkedLines, over_lines
+from mtcheck.readers.sentences import FINAL, sentence_ends
 from mtcheck.suppress import Cover
 
 TITLE_CHARACTERS = 150
 """Code points of the longest first line that can be a title."""
 
-WINDOW = 1024
-"""Code points shown to the splitter at a time: its time grows with their square."""
-
-LONGEST_WINDOW = 2048
-"""Code points after which a text without a sentence end is cut where it can be."""
-
-_FINAL = frozenset(".!?…‥。．！？｡।॥؟۔։።")
 _CLOSING = "\"'”’»›)]}」』）】》〉 \t\u00a0\u3000"
-_CUT_SEARCH = 512
+_TITLE_ROWS = 20
+"""Rows among which the title is: sources without target may stand before it."""
+
+
+_Value = TypeVar("_Value")
 
 
 class _Line(NamedTuple):
@@ -53,15 +53,12 @@ class _Line(NamedTuple):
     source: str | None = None
 
 
-class _Piece(NamedTuple):
-    """A segment: code points `start:end` of a line, without white space at its ends. Before it
-    stand `bytes_before` bytes of UTF-8 in that line."""
+class _Apart(NamedTuple):
+    """Lines of a source that are not those of the target, and the error where they cannot be
+    aligned."""
 
-    line: _Line
-    paragraph: int
-    start: int
-    end: int
-    bytes_before: int
+    sources: list[_Line]
+    refusal: InputError
 
 
 class TextReader(Reader):
@@ -74,19 +71,24 @@ class TextReader(Reader):
         """Yield the document, in several batches if it has more than DOCUMENT_ROWS segments."""
         marked = MarkedLines(decode_lines(stream, path, options.encoding))
         targets = (_Line(*line) for line in marked)
+        apart: _Apart | None = None
+        lines: Iterator[_Line] = (line for line in targets if not _blank(line.text))
         if options.source_path is not None:
-            sources = _source_texts(options.source_path, options.encoding)
-            lines = iter(_aligned(path, list(targets), sources))
-        else:
-            lines = (line for line in targets if not _blank(line.text))
+            lines, apart = _paired(path, list(targets), options)
         head = _head(lines)
         if not head:
             return
-        found = languages(options, (line.text for line in head), (line.source for line in head))
+        others = apart.sources if apart else head
+        texts = (line.text if apart else line.source for line in others)
+        found = languages(options, (line.text for line in head), texts)
         has_title = len(head) > 1 and _is_title(head[0].text)
-        split = options.source_path is None and options.reference_path is None
-        pieces = _pieces(chain(head, lines), found.target if split else None, split, has_title)
-        yield from _batches(path, pieces, found, has_title, marked.late)
+        split = apart is not None or (
+            options.source_path is None and options.reference_path is None
+        )
+        rows = _pieces(chain(head, lines), found.target if split else None, split, has_title)
+        if apart:
+            rows = _beads(list(rows), apart, found)
+        yield from _batches(path, rows, found, has_title, marked.late)
 
     def pieces(self, path: str, stream: BinaryIO, options: ReadOptions) -> Iterator[Piece]:
         data = stream.read()
@@ -138,13 +140,14 @@ def _head(lines: Iterator[_Line]) -> list[_Line]:
 
 def _is_title(paragraph: str) -> bool:
     text = paragraph.strip()
-    return len(text) <= TITLE_CHARACTERS and text.rstrip(_CLOSING)[-1:] not in _FINAL
+    return len(text) <= TITLE_CHARACTERS and text.rstrip(_CLOSING)[-1:] not in FINAL
 
 
 def _pieces(
     lines: Iterable[_Line], lang: str | None, split: bool, has_title: bool
-) -> Iterator[_Piece]:
-    """The segments of all lines; a title, or each line if not `split`, is one segment."""
+) -> Iterator[Placed]:
+    """The segments of all lines, without white space at their ends. A title, or each line if
+    not `split`, is one segment."""
     for paragraph, line in enumerate(lines):
         text = line.text
         start = size = 0
@@ -154,7 +157,8 @@ def _pieces(
             if stripped := sentence.strip():
                 first = start + len(sentence) - len(sentence.lstrip())
                 before = size + _utf8_size(text[start:first])
-                yield _Piece(line, paragraph, first, first + len(stripped), before)
+                place = line.number, first + 1, line.offset + first, before + 1, paragraph
+                yield Placed(stripped, *place, line.marks, line.source)
             start = end
             size += _utf8_size(sentence)
 
@@ -164,86 +168,80 @@ def _utf8_size(text: str) -> int:
 
 
 def _batches(
-    path: str, pieces: Iterator[_Piece], found: Languages, has_title: bool, late: list[Mark]
+    path: str, rows: Iterator[Placed], found: Languages, has_title: bool, late: list[Mark]
 ) -> Iterator[Batch]:
-    """The segments in batches; `late` are marks above no line, known when all pieces are taken."""
+    """The segments in batches; `late` are marks above no line, known when all rows are taken."""
     document, cover = document_id(path), Cover()
     count = 0
-    while chunk := list(islice(pieces, DOCUMENT_ROWS)):
-        sources = [piece.line.source or "" for piece in chunk]
+    while chunk := list(islice(rows, DOCUMENT_ROWS)):
+        titles = [n for n, row in enumerate(chunk[:_TITLE_ROWS]) if row.text and not row.paragraph]
         yield Batch(
             path=path,
             ids=[f"s{number}" for number in range(count + 1, count + len(chunk) + 1)],
-            targets=[piece.line.text[piece.start : piece.end] for piece in chunk],
+            targets=[row.text for row in chunk],
             documents=(DocumentRows(document, 0, len(chunk)),),
-            lines=[piece.line.number for piece in chunk],
-            columns=[piece.start + 1 for piece in chunk],
-            offsets=[piece.line.offset + piece.start for piece in chunk],
-            byte_columns=[piece.bytes_before + 1 for piece in chunk],
-            sources=sources if chunk[0].line.source is not None else None,
+            lines=[row.line for row in chunk],
+            columns=[row.column for row in chunk],
+            offsets=[row.offset for row in chunk],
+            byte_columns=[row.byte_column for row in chunk],
+            sources=_column([row.source for row in chunk]),
+            likeness=_column([row.likeness for row in chunk]),
             source_lang=found.source,
             target_lang=found.target,
-            paragraphs=[piece.paragraph for piece in chunk],
-            titles=frozenset([0]) if has_title and count == 0 else frozenset(),
+            paragraphs=[row.paragraph for row in chunk],
+            titles=frozenset(titles[:1]) if has_title and count == 0 else frozenset(),
             detected=found.detected,
             marks=over_lines(
                 cover,
-                ((piece.line.number, piece.line.marks) for piece in chunk),
+                ((row.line, row.marks) for row in chunk),
                 late if len(chunk) < DOCUMENT_ROWS else (),
             ),
         )
         count += len(chunk)
 
 
-def sentence_ends(text: str, lang: str) -> Iterator[int]:
-    """Yield where each sentence of a paragraph ends, white space after it included.
-
-    The last sentence in a window may go on behind it, so the next window begins with that sentence.
-    Each window moves on by half its size at least, so the time grows with the length of the text.
-    """
-    start, window = 0, WINDOW
-    while start < len(text):
-        piece = text[start : start + window]
-        ends = _split(piece, lang)
-        if start + window < len(text):
-            ends.pop()
-            if not ends or ends[-1] < window // 2:
-                if window < LONGEST_WINDOW:
-                    window *= 2
-                    continue
-                ends.append(_cut(piece))
-        yield from (start + end for end in ends)
-        start, window = start + ends[-1], WINDOW
+def _column(values: list[_Value | None]) -> list[_Value] | None:
+    """The values of all rows; None where there are none."""
+    found = [value for value in values if value is not None]
+    return found if values and len(found) == len(values) else None
 
 
-def _split(piece: str, lang: str) -> list[int]:
-    """Ends of the sentences of `piece`; the last is its length."""
-    from sentencex import segment
-
-    try:
-        sentences: list[str] = segment(lang.split("-")[0].lower(), piece)
-    except UnicodeEncodeError:  # a lone surrogate
-        return [len(piece)]
-    if "".join(sentences) != piece:
-        return [len(piece)]
-    ends, end = [], 0
-    for sentence in sentences:
-        end += len(sentence)
-        ends.append(end)
-    return ends
-
-
-def _cut(piece: str) -> int:
-    """Where to cut a text that has no sentence end: near its end, if it can be between words."""
-    for end in range(len(piece), len(piece) - _CUT_SEARCH, -1):
-        if piece[end - 1].isspace() or piece[end - 1] in _FINAL:
-            return end
-    return len(piece)
-
-
-def _source_texts(path: Path, encoding: str | None) -> list[str]:
+def _source_lines(path: Path, encoding: str | None) -> list[_Line]:
     with opened(str(path)) as stream:
-        return [line.text for line in MarkedLines(decode_lines(stream, str(path), encoding))]
+        return [_Line(*line) for line in MarkedLines(decode_lines(stream, str(path), encoding))]
+
+
+def _paired(
+    path: str, targets: list[_Line], options: ReadOptions
+) -> tuple[Iterator[_Line], _Apart | None]:
+    """The lines with their sources; or without, and the sources apart, which are to be aligned."""
+    assert options.source_path is not None
+    sources = _source_lines(options.source_path, options.encoding)
+    refusal = InputError("--align always finds no counterparts", path=path, line=1)
+    if options.align != "always" or options.reference_path is not None:
+        try:
+            return iter(_aligned(path, targets, [line.text for line in sources])), None
+        except InputError as error:
+            refusal = error
+    told, texts = ([line for line in side if not _blank(line.text)] for side in (targets, sources))
+    few = options.align == "always" or len(told) + len(texts) <= LARGEST
+    if options.align == "never" or options.reference_path is not None or not few or not texts:
+        raise refusal
+    return iter(told), _Apart(texts, refusal)
+
+
+def _beads(targets: list[Placed], apart: _Apart, found: Languages) -> Iterator[Placed]:
+    """The segments of the target with what they translate."""
+    try:
+        encode = encoder(found.source, found.target)
+    except UsageError as error:
+        words = f"{apart.refusal.message}, and they cannot be aligned: {error.message}"
+        hint = "make the files line-aligned, or name languages by --source-lang and --target-lang"
+        refused = apart.refusal
+        raise InputError(words, path=refused.path, line=refused.line, hint=hint) from error
+    has_title = len(apart.sources) > 1 and _is_title(apart.sources[0].text)
+    sources = list(_pieces(apart.sources, found.source, True, has_title))
+    return in_beads(targets, sources, encode)
 
 
 def _aligned(path: str, targets: list[_Line], sources: list[str]) -> list[_Line]:

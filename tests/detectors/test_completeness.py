@@ -1,5 +1,7 @@
 """A side that is empty, and targets that only repeat their source."""
 
+from dataclasses import replace
+
 import pytest
 
 from mtcheck import rules
@@ -51,6 +53,34 @@ def test_an_empty_source_points_to_the_target():
     found = found_by("empty-source", f"{ENGLISH}\nYes.", source=f"{GERMAN}\n", source_lang="de")
 
     assert ["Yes."] == marks(found)
+
+
+@pytest.mark.parametrize(
+    ("rule", "aligned", "expected"),
+    [
+        ("omission", True, ["Die Opposition stimmte dagegen."]),
+        ("addition", True, ["Many deputies were not there."]),
+        ("empty-target", True, []),
+        ("empty-source", True, []),
+        ("omission", False, []),
+        ("addition", False, []),
+        ("empty-target", False, ["Die Opposition stimmte dagegen."]),
+        ("empty-source", False, ["Many deputies were not there."]),
+    ],
+)
+def test_what_an_alignment_leaves_alone_is_reported_once(rule, aligned, expected):
+    batch = replace(
+        batch_of_lines(
+            f"{ENGLISH}\n\nMany deputies were not there.\n",
+            source=f"{GERMAN}\nDie Opposition stimmte dagegen.\n\n(dpa)",
+            source_lang="de",
+        ),
+        likeness=[0.9, 0.0, 0.0, 0.0] if aligned else None,
+    )
+    found = Engine(RuleSet((rules.load().by_id[rule],))).check(batch).findings
+
+    assert expected == [mark for mark in marks(found) if mark != "(dpa)"]
+    assert ("(dpa)" in marks(found)) is (rule == "empty-target" and not aligned)
 
 
 def test_rows_set_aside_are_not_missing():

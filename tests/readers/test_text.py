@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from mtcheck.errors import InputError
 from mtcheck.readers import ReadOptions, read
 from mtcheck.readers import text as text_reader
-from mtcheck.readers.text import LONGEST_WINDOW, TextReader, document_id, sentence_ends
+from mtcheck.readers.sentences import LONGEST_WINDOW, sentence_ends
+from mtcheck.readers.text import TextReader, document_id
 
 OPTIONS = ReadOptions(source_lang="zh", target_lang="en")
 
@@ -191,6 +192,83 @@ def test_files_that_are_not_line_aligned_are_refused(pair, target, source, line,
     assert words in caught.value.message
     assert line == caught.value.line
     assert "line-aligned" in (caught.value.hint or "")
+
+
+TARGET = (
+    "Austin becomes US defense secretary\r\n\r\n"
+    "Austin became US defense secretary on Friday. He will visit Tokyo in March.\r\n"
+    "  The alliance is of great importance.\r\n"
+)
+SOURCE = (
+    "奥斯汀就任美国国防部长\n\n奥斯汀周五就任美国国防部长，并将于三月访问东京。\n\n"
+    "他喜欢在家里做饭。\n\n联盟非常重要。\n"
+)
+
+
+def test_a_source_of_other_lines_makes_beads_that_keep_their_places(pair):
+    (batch,) = pair(TARGET, SOURCE, align="auto")
+
+    assert list(zip(batch.targets, batch.sources, strict=True)) == [
+        ("Austin becomes US defense secretary", "奥斯汀就任美国国防部长"),
+        (
+            "Austin became US defense secretary on Friday. He will visit Tokyo in March.",
+            "奥斯汀周五就任美国国防部长，并将于三月访问东京。",
+        ),
+        ("", "他喜欢在家里做饭。"),
+        ("The alliance is of great importance.", "联盟非常重要。"),
+    ]
+    assert list(zip(batch.lines, batch.columns, strict=True)) == [(1, 1), (3, 1), (3, 76), (4, 3)]
+    for text, offset in zip(batch.targets, batch.offsets, strict=True):
+        assert TARGET.startswith(text, offset)
+    assert batch.titles == frozenset([0])
+    assert [likeness > 0 for likeness in batch.likeness] == [True, True, False, True]
+
+
+def test_a_bead_over_two_lines_keeps_the_places_in_both(pair):
+    target = TARGET.replace("Friday. He", "Friday.\r\n He")
+    (batch,) = pair(target, SOURCE, align="auto")
+    text = batch.targets[1]
+
+    assert text.count("\n") == 1
+    assert text.index("visit") == target.index("visit") - batch.offsets[1]
+    assert text.index("visit") - text.index("\n") - 1 == len(" He will ")
+
+
+@pytest.mark.parametrize(
+    ("align", "source", "expected"),
+    [
+        ("auto", "一。二。\n三。\n", None),
+        ("never", "一。二。\n三。\n", None),
+        ("always", "一。二。\n三。\n", float),
+        ("auto", "一。二。三。\n", float),
+    ],
+)
+def test_lines_that_pair_are_aligned_only_if_told(pair, align, source, expected):
+    (batch,) = pair("One. Two.\nThree.\n", source, align=align)
+
+    assert expected is (batch.likeness and type(batch.likeness[0]))
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"target_lang": "hu"}, "does not know the language hu"),
+        ({"source_lang": "x-none"}, "does not know the language x-none"),
+    ],
+)
+def test_what_cannot_be_aligned_is_refused_with_both_reasons(pair, changes, words):
+    with pytest.raises(InputError) as caught:
+        pair("a\nb\nc\n", "x\ny\n", align="auto", **changes)
+
+    assert "the target has 3 lines and the source 2" in caught.value.message
+    assert words in caught.value.message
+    assert "--source-lang" in (caught.value.hint or "")
+
+
+def test_a_corpus_that_lost_a_line_is_an_error(pair, monkeypatch):
+    monkeypatch.setattr(text_reader, "LARGEST", 4)
+    with pytest.raises(InputError, match="3 lines and the source 2"):
+        pair("a\nb\nc\n", "x\ny\n", align="auto")
 
 
 def test_an_unreadable_source_is_named(pair, tmp_path):

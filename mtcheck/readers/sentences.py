@@ -1,0 +1,62 @@
+"""Where the sentences of a paragraph end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+WINDOW = 1024
+"""Code points shown to the splitter at a time: its time grows with their square."""
+
+LONGEST_WINDOW = 2048
+"""Code points after which a text without a sentence end is cut where it can be."""
+
+FINAL = frozenset(".!?…‥。．！？｡।॥؟۔։።")
+"""Characters that end a sentence."""
+
+_CUT_SEARCH = 512
+
+
+def sentence_ends(text: str, lang: str) -> Iterator[int]:
+    """Yield where each sentence of a paragraph ends, white space after it included.
+
+    The last sentence in a window may go on behind it, so the next window begins with that sentence.
+    Each window moves on by half its size at least, so the time grows with the length of the text.
+    """
+    start, window = 0, WINDOW
+    while start < len(text):
+        piece = text[start : start + window]
+        ends = _split(piece, lang)
+        if start + window < len(text):
+            ends.pop()
+            if not ends or ends[-1] < window // 2:
+                if window < LONGEST_WINDOW:
+                    window *= 2
+                    continue
+                ends.append(_cut(piece))
+        yield from (start + end for end in ends)
+        start, window = start + ends[-1], WINDOW
+
+
+def _split(piece: str, lang: str) -> list[int]:
+    """Ends of the sentences of `piece`; the last is its length."""
+    from sentencex import segment
+
+    try:
+        sentences: list[str] = segment(lang.split("-")[0].lower(), piece)
+    except UnicodeEncodeError:  # a lone surrogate
+        return [len(piece)]
+    if "".join(sentences) != piece:
+        return [len(piece)]
+    ends, end = [], 0
+    for sentence in sentences:
+        end += len(sentence)
+        ends.append(end)
+    return ends
+
+
+def _cut(piece: str) -> int:
+    """Where to cut a text that has no sentence end: near its end, if it can be between words."""
+    for end in range(len(piece), len(piece) - _CUT_SEARCH, -1):
+        if piece[end - 1].isspace() or piece[end - 1] in FINAL:
+            return end
+    return len(piece)

@@ -171,6 +171,12 @@ def shows_whole_text(format: str) -> bool:
     return reporters.reporter(format).whole_text
 
 
+def shows_excerpts(format: str) -> bool:
+    """Whether a format of reports shows the segments around what is found, so that a Checker should
+    keep these."""
+    return reporters.reporter(format).excerpts
+
+
 def test_rules(folder: Path) -> list[ExampleResult]:
     """Run the examples of every rule file below `folder`. Raises FileFaults with every fault."""
     found, faults = [], []

@@ -83,10 +83,10 @@ class Checker:
     """Rules, thresholds and weights of one configuration, ready to check many inputs.
 
     `glossaries` are files of terms and `name_lists` files of names, beside those of the
-    configuration. `whole_text`: reports keep
-    all segments, as formats want it that show the text (`shows_whole_text`). `baseline`: a file of
-    known findings, which fail no gate. `estimates`: names of learned models (`mtcheck.estimate`),
-    which look at all that is checked.
+    configuration. `whole_text`: reports keep all segments, as formats want it that show the text
+    (`shows_whole_text`). `excerpts`: they keep the segments that findings quote
+    (`shows_excerpts`). `baseline`: a file of known findings, which fail no gate. `estimates`: names
+    of learned models (`mtcheck.estimate`), which look at all that is checked.
     """
 
     def __init__(
@@ -96,11 +96,13 @@ class Checker:
         *,
         name_lists: Sequence[str | Path] = (),
         whole_text: bool = False,
+        excerpts: bool = True,
         baseline: Path | None = None,
         estimates: Sequence[str] = (),
     ) -> None:
         self.config = config or Config()
         self.whole_text = whole_text
+        self.excerpts = excerpts
         self.models = [estimate.load(name) for name in estimates]
         self.known = known.load(baseline) if baseline else None
         self.loaded = loaded = load_rules(self.config)
@@ -216,6 +218,7 @@ class Checker:
             self.weights,
             self.gate,
             whole_text=self.whole_text,
+            excerpts=self.excerpts,
             marker=self.known.marker() if self.known else None,
             watch=watch,
             marks=MarkUse(self.loaded, unused=self.config.warn_unused),
@@ -229,11 +232,12 @@ class Checker:
 
     def read_options(self, **changes: Any) -> ReadOptions:
         """How readers should read, by this configuration and `changes`."""
-        languages = {
+        told = {
             "source_lang": self.config.source_lang,
             "target_lang": self.config.target_lang,
+            "align": self.config.align,
         }
-        return ReadOptions(**{**languages, **changes})
+        return ReadOptions(**{**told, **changes})
 
 
 def _suppressors(config: Config, chosen: RuleSet, names: NameList | None) -> list[Suppressor]:

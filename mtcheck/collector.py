@@ -52,8 +52,9 @@ class Collector:
     """Gathers what the runner yields into a report.
 
     Rules of corpus scope need some rows twice: a file is read again, batches that cannot be had
-    again are kept. `whole_text`: the report keeps all segments, if they are not too many. `marks`
-    gathers how inline marks are used, `marker` tells which findings are known, `watch` looks on.
+    again are kept. `whole_text`: the report keeps all segments, if they are not too many;
+    `excerpts`: those that findings quote, a good part of the memory of a long run. `marks` gathers
+    how inline marks are used, `marker` tells which findings are known, `watch` looks on.
     `reference` compares the batches with their references, `estimators` say what learned models
     think of them.
     """
@@ -65,6 +66,7 @@ class Collector:
         gate: Gate,
         *,
         whole_text: bool = False,
+        excerpts: bool = True,
         marker: Marker | None = None,
         watch: Watch | None = None,
         reference: ReferenceTally | None = None,
@@ -72,6 +74,7 @@ class Collector:
         marks: MarkUse | None = None,
     ) -> None:
         self.marks = marks or MarkUse(engine.rules)
+        self.excerpts = excerpts
         self.touched: dict[str, frozenset[int]] = {}
         self.notices: list[Notice] = []
         self.reference = reference or ReferenceTally(())
@@ -186,7 +189,7 @@ class Collector:
         rows = {id: row for row, id in enumerate(batch.ids)} if findings else {}
         for finding in findings:
             self._tally(batch, finding.document).add_findings([finding])
-            for span in finding.spans:
+            for span in finding.spans if self.excerpts or batch.references else ():
                 self.segments[batch.path, span.segment] = batch.segment(rows[span.segment])
 
     def _tally(self, batch: Batch, document: str | None) -> score.Tally:

@@ -36,6 +36,7 @@ def check(
     max_ter: o.MaxTer = None,
     estimate: o.Estimate = None,
     similarity: o.Similarity = None,
+    align: o.Align = None,
     format: o.FormatOption = "text",
     output: o.Output = None,
     further: o.FurtherReports = None,
@@ -65,6 +66,7 @@ def check(
         marks=marks,
         warn_unused=warn_unused,
         similarity=o.similarity(similarity),
+        align=align,
     )
     wanted = o.reports(format, output, further)
     whole_text = any(map(api.shows_whole_text, wanted.values()))
@@ -73,6 +75,7 @@ def check(
         glossary or (),
         name_lists=name_lists or (),
         whole_text=whole_text,
+        excerpts=any(map(api.shows_excerpts, wanted.values())),
         baseline=baseline,
         estimates=estimate or (),
     )

@@ -19,9 +19,11 @@ COMMAND = re.compile(r"#(?=#\w*\[)")
 
 
 class Reporter(ABC):
-    """Writes a report in one format. `whole_text`: it shows the text, not only what is quoted."""
+    """Writes a report in one format. `whole_text`: it shows the text, not only what is quoted.
+    `excerpts`: it shows more of a segment than its findings hold."""
 
     whole_text: ClassVar[bool] = False
+    excerpts: ClassVar[bool] = True
 
     @abstractmethod
     def write(self, report: Report, stream: TextIO, *, quiet: bool = False) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
-from dataclasses import asdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
 from typing import Any, TextIO
 
 from mtcheck.measures import DocumentReference, Estimate, ReferenceScore, ReferenceScores
@@ -26,13 +26,27 @@ from mtcheck.model import (
 from mtcheck.reporters.base import ACTIVE, COMMAND, Reporter
 
 FORMAT, VERSION = "mtcheck-report", 1
+_FINDINGS, _NO_FINDINGS = '\n "findings": [', '\n "findings": []'
 
 
 class JsonReporter(Reporter):
     """One JSON object. `quiet` changes nothing."""
 
+    excerpts = False
+
     def write(self, report: Report, stream: TextIO, *, quiet: bool = False) -> None:
-        stream.write(dumped(to_json(report), indent=1) + "\n")
+        for part in _in_parts(to_json(replace(report, findings=())), report.findings):
+            stream.write(part)
+
+
+def _in_parts(values: dict[str, Any], findings: Sequence[Finding]) -> Iterator[str]:
+    """The whole report as text, one finding at a time: there may be very many."""
+    before, after = dumped(values, indent=1).split(_NO_FINDINGS, 1)
+    yield before + (_FINDINGS if findings else _NO_FINDINGS)
+    for number, finding in enumerate(findings):
+        lines = dumped(_finding(finding), indent=1).replace("\n", "\n  ")
+        yield (",\n  " if number else "\n  ") + lines
+    yield ("\n ]" if findings else "") + after + "\n"
 
 
 def dumped(values: object, indent: int | None = None) -> str:

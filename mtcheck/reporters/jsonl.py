@@ -12,6 +12,8 @@ from mtcheck.reporters.json import dumped, to_json
 class JsonlReporter(Reporter):
     """The values of the JSON report, line by line. `quiet`: the last line only."""
 
+    excerpts = False
+
     def write(self, report: Report, stream: TextIO, *, quiet: bool = False) -> None:
         values = to_json(report)
         findings = values.pop("findings")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -11,6 +12,8 @@ from mtcheck.text.columns import TextColumn
 
 _MARKS = "<>{}%$@#/\\&`*_[]|.-("
 _LAST = 255
+_seen: WeakKeyDictionary[TextColumn, tuple[Positions, Codes]] = WeakKeyDictionary()
+"""What is known of the columns at hand. A column is large: none is kept for this."""
 
 
 @cache
@@ -39,10 +42,11 @@ def rows_with(column: TextColumn, marks: str) -> set[int]:
     return set(column.rows_at(marks_in(column, marks)).tolist())
 
 
-@lru_cache(maxsize=4)
 def _specials(column: TextColumn) -> tuple[Positions, Codes]:
     """Position and code of all marks; several detectors ask the two columns of a batch."""
-    positions = column.signs
-    codes = column.codes[positions]
-    wanted = table_of(_MARKS)[np.minimum(codes, _LAST)]
-    return positions[wanted], codes[wanted]
+    if column not in _seen:
+        positions = column.signs
+        codes = column.codes[positions]
+        wanted = table_of(_MARKS)[np.minimum(codes, _LAST)]
+        _seen[column] = positions[wanted], codes[wanted]
+    return _seen[column]

@@ -49,17 +49,19 @@ class Generated(io.RawIOBase):
 
 
 def peak(suffix, units):
-    """Bytes at most while all batches are read, and how many rows they had. What other tests have
-    left in memory is set apart, because the collector of garbage waits for a share of all."""
+    """Bytes at most while all batches are read, and how many rows they had. Garbage goes after each
+    batch: when the collector would run by itself depends on what other tests left in memory."""
     gc.collect()
     gc.freeze()
-    gc.collect()
     tracemalloc.start()
     try:
         batches = open_reader(f"a{suffix}").read(
             f"a{suffix}", Generated(SHAPES[suffix], units), OPTIONS
         )
-        rows = sum(len(batch) for batch in batches)
+        rows = 0
+        for batch in batches:
+            rows += len(batch)
+            gc.collect()
         return tracemalloc.get_traced_memory()[1], rows
     finally:
         tracemalloc.stop()

@@ -7,7 +7,7 @@ import pytest
 
 from mtcheck.measures import DocumentReference, Estimate, ReferenceScore, ReferenceScores
 from mtcheck.model import Confidence, Severity
-from mtcheck.reporters.json import JsonReporter, from_json, to_json
+from mtcheck.reporters.json import JsonReporter, dumped, from_json, to_json
 from tests.made import finding, report, span
 
 
@@ -120,3 +120,8 @@ def test_a_fingerprint_survives_moved_lines():
     assert finding().fingerprint == moved.fingerprint
     assert finding().fingerprint != finding(text="a a").fingerprint
     assert finding().fingerprint != finding(rule="other").fingerprint
+
+
+@pytest.mark.parametrize("made", [FULL, report([]), report([finding()])])
+def test_findings_are_written_one_by_one_as_if_all_at_once(made):
+    assert written(made) == dumped(to_json(made), indent=1) + "\n"

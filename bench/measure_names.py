@@ -31,7 +31,7 @@ from mtcheck.engine import Engine
 from mtcheck.model import Finding
 from mtcheck.rules import RuleSet
 from mtcheck.text.locale import language
-from mtcheck.text.names import Mention, NameFinder
+from mtcheck.text.names.mentions import Mention, NameFinder
 
 HUMAN = (
     "ntrex.zh-en",

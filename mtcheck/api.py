@@ -17,7 +17,7 @@ from mtcheck.checker import TEXT as TEXT
 from mtcheck.checker import Checker as Checker
 from mtcheck.checker import load_rules as load_rules
 from mtcheck.compared import Comparison
-from mtcheck.comparison import compare as compare
+from mtcheck.comparison.systems import compare as compare
 from mtcheck.config import Config
 from mtcheck.detectors import KINDS, detector_class
 from mtcheck.engine import rule_faults

@@ -21,7 +21,7 @@ from mtcheck.errors import InputError
 from mtcheck.mending import Mended
 from mtcheck.model import Confidence, Document, Notice, Report, Severity
 from mtcheck.readers import Input, ReadOptions
-from mtcheck.reference import METRICS, ReferenceTally
+from mtcheck.reference.metrics import METRICS, ReferenceTally
 from mtcheck.rules import RuleSet
 from mtcheck.suppress import MarkUse, PathRule, Suppressor
 from mtcheck.watch import Watch

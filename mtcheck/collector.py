@@ -15,7 +15,7 @@ from mtcheck.errors import InputError
 from mtcheck.estimate import Estimator
 from mtcheck.gate import Gate
 from mtcheck.model import DocumentSummary, Finding, Notice, Report, Segment, Side, Skipped
-from mtcheck.reference import ReferenceTally
+from mtcheck.reference.metrics import ReferenceTally
 from mtcheck.runners import serial
 from mtcheck.suppress import MarkUse
 from mtcheck.watch import Watch

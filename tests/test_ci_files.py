@@ -18,9 +18,9 @@ import typer
 import yaml
 
 import mtcheck
-from mtcheck import starter
 from mtcheck.cli.app import app
 from mtcheck.reporters import FORMATS
+from mtcheck.starter import files
 from tests.cli.test_cases import COMMAND
 
 ROOT = Path(__file__).parent.parent
@@ -104,9 +104,7 @@ def schema_and_file(request, tmp_path):
         "gitlab": "vendor.gitlab-ci",
     }
     text = (
-        starter.ci(request.param)
-        if request.param in SERVICES
-        else (ROOT / request.param).read_text()
+        files.ci(request.param) if request.param in SERVICES else (ROOT / request.param).read_text()
     )
     return vendored.get_builtin_schema(schemas[request.param]), yaml.safe_load(text)
 
@@ -123,7 +121,7 @@ def test_services_take_our_files(schema_and_file):
 
 def test_pre_commit_takes_our_files(tmp_path):
     clientlib = pytest.importorskip("pre_commit.clientlib")
-    (tmp_path / "config.yaml").write_text(starter.ci("pre-commit"), encoding="utf-8")
+    (tmp_path / "config.yaml").write_text(files.ci("pre-commit"), encoding="utf-8")
     hooks = {hook["id"] for hook in clientlib.load_manifest(str(ROOT / ".pre-commit-hooks.yaml"))}
     (repo,) = clientlib.load_config(str(tmp_path / "config.yaml"))["repos"]
 
@@ -168,7 +166,7 @@ def test_no_input_reaches_a_shell():
 
 def test_foreign_actions_are_pinned():
     steps = [*load("action.yml")["runs"]["steps"]]
-    steps += yaml.safe_load(starter.ci("github"))["jobs"]["mtcheck"]["steps"]
+    steps += yaml.safe_load(files.ci("github"))["jobs"]["mtcheck"]["steps"]
     used = [step["uses"] for step in steps if "uses" in step]
 
     assert [f"mtcheck/mtcheck@v{mtcheck.__version__}"] == [
@@ -194,7 +192,7 @@ def test_versions_are_those_of_the_package():
 
     assert mtcheck.__version__ == job["variables"]["MTCHECK_VERSION"]
     assert {mtcheck.__version__} == named
-    assert all(f"v{mtcheck.__version__}" in starter.ci(service) for service in SERVICES)
+    assert all(f"v{mtcheck.__version__}" in files.ci(service) for service in SERVICES)
 
 
 def test_inputs_of_the_action_become_arguments():

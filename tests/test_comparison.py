@@ -5,7 +5,7 @@ import json
 import pytest
 from sacrebleu.metrics import BLEU, CHRF
 
-from mtcheck.comparison import compare
+from mtcheck.comparison.systems import compare
 from mtcheck.config import Config
 from mtcheck.errors import InputError, UsageError
 from mtcheck.reporters.comparison import FORMATS, lines

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sacrebleu.metrics import TER
 
-from mtcheck import edits
-from mtcheck.edits import EditRate
+from mtcheck.reference import edits
+from mtcheck.reference.edits import EditRate
 
 PAIRS = [
     ("The cat sat on the mat.", "The cat sat on the mat."),

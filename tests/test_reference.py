@@ -6,12 +6,12 @@ import pytest
 from sacrebleu.metrics import BLEU, CHRF, TER
 
 import mtcheck
-from mtcheck import reference
 from mtcheck.batch import Row, batches
 from mtcheck.checker import Checker
 from mtcheck.config import Config
 from mtcheck.model import Document, Segment
-from mtcheck.reference import ReferenceTally
+from mtcheck.reference import metrics as reference
+from mtcheck.reference.metrics import ReferenceTally
 
 ENGLISH = [
     ("The cat sat on the mat.", "The cat is sitting on the mat."),

@@ -4,8 +4,8 @@ import pytest
 from sacrebleu.metrics import BLEU, CHRF
 from sacrebleu.significance import PairedTest
 
-from mtcheck import significance
-from mtcheck.reference import metrics_for
+from mtcheck.comparison import significance
+from mtcheck.reference.metrics import metrics_for
 
 REFERENCE = [f"The {n} ministers met on Friday in room {n * 7 % 5}." for n in range(40)]
 GOOD = [line.replace("met", "have met") if n % 3 else line for n, line in enumerate(REFERENCE)]

@@ -9,11 +9,12 @@ from typing import Annotated
 
 import typer
 
-from mtcheck import config, project, starter
+from mtcheck import config
 from mtcheck.cli import terminal
 from mtcheck.errors import UsageError
-from mtcheck.project import Group
 from mtcheck.reporters.base import inert
+from mtcheck.starter import files, project
+from mtcheck.starter.project import Group
 
 
 class Service(StrEnum):
@@ -40,9 +41,9 @@ def init(ci: Ci = None, force: Force = False) -> None:
     if kept and ci is None:
         raise UsageError(f"{there} is there already", hint="--force writes a new mtcheck.toml")
     groups = project.look(Path())
-    texts = {} if kept else {Path(config.FILE_NAME): starter.configuration(groups)}
+    texts = {} if kept else {Path(config.FILE_NAME): files.configuration(groups)}
     if ci is not None:
-        texts[starter.ci_file(ci.value)] = starter.ci(ci.value)
+        texts[files.ci_file(ci.value)] = files.ci(ci.value)
     for path in texts:
         if path.exists() and not force:
             hint = "--force replaces it; or add the lines of docs/ci.md to it"
@@ -64,8 +65,8 @@ def _write(path: Path, text: str) -> None:
 
 def _summary(groups: list[Group], written: list[Path]) -> Iterator[str]:
     for group in groups:
-        yield f"found  {starter.described(group)}"
+        yield f"found  {files.described(group)}"
     if not groups:
         yield "found  no translations; name them in [inputs] of mtcheck.toml"
     yield from (f"wrote  {path}" for path in written)
-    yield from (f"next   {line}" for line in starter.next_steps(groups))
+    yield from (f"next   {line}" for line in files.next_steps(groups))

@@ -9,15 +9,15 @@ from mtcheck.batch import DocumentRows
 from mtcheck.detectors.base import Detector, Hit, Options, Place, Rows
 from mtcheck.rule import Rule
 from mtcheck.text.locale import language
-from mtcheck.text.name_scene import Scene
-from mtcheck.text.name_screen import NameScreen
-from mtcheck.text.name_spelling import NameSpelling
-from mtcheck.text.names import Mention, NameFinder
-from mtcheck.text.people import Pair, People, full_name_variants, role_conflicts, variants
-from mtcheck.text.renderings import Drift, may_drift
-from mtcheck.text.source_names import SourceName, SourceNames
-from mtcheck.text.takeover_screen import TakeoverScreen
-from mtcheck.text.takeovers import drifts
+from mtcheck.text.names.mentions import Mention, NameFinder
+from mtcheck.text.names.people import Pair, People, full_name_variants, role_conflicts, variants
+from mtcheck.text.names.renderings import Drift, may_drift
+from mtcheck.text.names.scene import Scene
+from mtcheck.text.names.screen import NameScreen
+from mtcheck.text.names.source import SourceName, SourceNames
+from mtcheck.text.names.spelling import NameSpelling
+from mtcheck.text.names.takeover_screen import TakeoverScreen
+from mtcheck.text.names.takeovers import drifts
 from mtcheck.text.views import View
 
 

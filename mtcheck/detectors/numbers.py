@@ -8,14 +8,14 @@ from typing import Literal
 
 from mtcheck.detectors.base import Detector, Hit, Options, Rows
 from mtcheck.rule import Rule
-from mtcheck.text.agreement import Disagreement, disagreements
 from mtcheck.text.columns import TextColumn
 from mtcheck.text.locale import Numbers, language
-from mtcheck.text.numbermarks import WrongMarks
-from mtcheck.text.numberreader import Reader, reader
-from mtcheck.text.numberscreen import Glance, rows_of_interest
-from mtcheck.text.numberwords import Vocabulary, vocabulary
-from mtcheck.text.unitscreen import Days, UnitWords, other_days, other_units
+from mtcheck.text.numbers.agreement import Disagreement, disagreements
+from mtcheck.text.numbers.marks import WrongMarks
+from mtcheck.text.numbers.reader import Reader, reader
+from mtcheck.text.numbers.screen import Glance, rows_of_interest
+from mtcheck.text.numbers.unitscreen import Days, UnitWords, other_days, other_units
+from mtcheck.text.numbers.words import Vocabulary, vocabulary
 from mtcheck.text.views import View
 
 Mode = Literal[

@@ -15,11 +15,11 @@ from mtcheck.glossary.names import ListedName, NameList, words_of
 from mtcheck.model import Finding
 from mtcheck.text.columns import TextColumn
 from mtcheck.text.inflection import fold, forms_of
-from mtcheck.text.known_words import is_common, is_known
 from mtcheck.text.locale import language
-from mtcheck.text.near_names import sound_alike
+from mtcheck.text.names.known import is_common, is_known
+from mtcheck.text.names.near import sound_alike
+from mtcheck.text.names.pinyin import is_pinyin
 from mtcheck.text.one_edit import OneEdit
-from mtcheck.text.pinyin import is_pinyin
 from mtcheck.text.terms import RowText
 
 _LEAST_ALONE = 6

@@ -15,7 +15,7 @@ from pathlib import Path
 from mtcheck.errors import ConfigError
 from mtcheck.glossary.base import Entry, Glossary
 from mtcheck.glossary.table import COLUMNS, decoded, records, terms_of
-from mtcheck.text.known_words import is_common
+from mtcheck.text.names.known import is_common
 from mtcheck.tomlfile import nearest
 
 SUFFIXES = (".tsv", ".tab", ".txt", ".csv")

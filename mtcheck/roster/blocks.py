@@ -7,8 +7,8 @@ from typing import Protocol
 
 from mtcheck.model import Finding
 from mtcheck.named import Kind
-from mtcheck.text.known_words import is_known
-from mtcheck.text.near_names import may_be_one_name, similar
+from mtcheck.text.names.known import is_known
+from mtcheck.text.names.near import may_be_one_name, similar
 
 _LEAST = 5
 """Letters from which two names may be one that was spelt in two ways."""

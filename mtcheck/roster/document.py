@@ -15,10 +15,10 @@ from mtcheck.roster.blocks import Blocks
 from mtcheck.roster.countries import Countries, countries_of
 from mtcheck.roster.sources import Sources
 from mtcheck.text.columns import TextColumn
-from mtcheck.text.known_words import is_known, is_written_small
 from mtcheck.text.locale import language
-from mtcheck.text.names import Mention, NameFinder
-from mtcheck.text.organisations import OrganisationFinder
+from mtcheck.text.names.known import is_known, is_written_small
+from mtcheck.text.names.mentions import Mention, NameFinder
+from mtcheck.text.names.organisations import OrganisationFinder
 from mtcheck.text.views import View, view_of
 
 _OF = (" of ", " of the ")

@@ -12,8 +12,8 @@ from rapidfuzz.distance import JaroWinkler
 from mtcheck.checker import Checker
 from mtcheck.named import Kind
 from mtcheck.text.locale import language
-from mtcheck.text.sounds import likeness
-from mtcheck.text.source_names import SourceName, SourceNames
+from mtcheck.text.names.sounds import likeness
+from mtcheck.text.names.source import SourceName, SourceNames
 from mtcheck.text.views import View
 
 _WORD = re.compile(r"[^\W\d_]+")

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from math import log10
 
-from mtcheck.text.numbers import DATES, TIMES, Kind, Number
-from mtcheck.text.units import converted, units
+from mtcheck.text.numbers.units import converted, units
+from mtcheck.text.numbers.values import DATES, TIMES, Kind, Number
 
 
 def says_nothing(number: Number) -> bool:

@@ -8,9 +8,9 @@ from mtcheck import rules
 from mtcheck.engine import Engine
 from mtcheck.model import Confidence
 from mtcheck.rules import RuleSet
-from mtcheck.text.agreement import disagreements
-from mtcheck.text.numberreader import reader
-from mtcheck.text.numberwords import vocabulary
+from mtcheck.text.numbers.agreement import disagreements
+from mtcheck.text.numbers.reader import reader
+from mtcheck.text.numbers.words import vocabulary
 from tests.made import batch_of_lines, findings_of, found_by, marks, rule_of
 
 

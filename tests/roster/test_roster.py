@@ -10,7 +10,7 @@ import pytest
 import mtcheck
 from mtcheck import api
 from mtcheck.errors import InputError
-from mtcheck.text.organisations import OrganisationFinder
+from mtcheck.text.names.organisations import OrganisationFinder
 
 SAMPLES = Path(mtcheck.__file__).parent.parent / "samples" / "text"
 ARTICLE = """\

@@ -3,9 +3,9 @@
 import pytest
 
 from mtcheck.model import Confidence
-from mtcheck.text.agreement import disagreements
-from mtcheck.text.numberreader import reader
-from mtcheck.text.numberwords import vocabulary
+from mtcheck.text.numbers.agreement import disagreements
+from mtcheck.text.numbers.reader import reader
+from mtcheck.text.numbers.words import vocabulary
 
 
 def differences(source_lang, source, target_lang, target, least=Confidence.MEDIUM):

@@ -4,12 +4,12 @@ import pytest
 
 from mtcheck.text.columns import TextColumn
 from mtcheck.text.locale import language
-from mtcheck.text.name_screen import NameScreen
-from mtcheck.text.name_words import NameWords
-from mtcheck.text.names import NameFinder
-from mtcheck.text.people import People, full_name_variants, variants
-from mtcheck.text.takeover_screen import TakeoverScreen
-from mtcheck.text.takeovers import drifts
+from mtcheck.text.names.mentions import NameFinder
+from mtcheck.text.names.people import People, full_name_variants, variants
+from mtcheck.text.names.screen import NameScreen
+from mtcheck.text.names.takeover_screen import TakeoverScreen
+from mtcheck.text.names.takeovers import drifts
+from mtcheck.text.names.words import NameWords
 
 DOCUMENTS = [
     ["Kavardarkov spoke.", "Later Kavadarkov left."],
@@ -74,7 +74,7 @@ def test_mentions(text, expected):
 
 
 def test_a_table_of_words_that_is_full_begins_anew(monkeypatch):
-    monkeypatch.setattr("mtcheck.text.name_words._MOST", 2)
+    monkeypatch.setattr("mtcheck.text.names.words._MOST", 2)
     finder = NameFinder(language("en"))
 
     for _ in range(3):

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from num2words import num2words
 
 from mtcheck.text.locale import language
-from mtcheck.text.numberreader import reader
-from mtcheck.text.numbers import Kind, readings
-from mtcheck.text.numberwords import vocabulary
-from mtcheck.text.numerals import values_of
-from mtcheck.text.units import converted, units
+from mtcheck.text.numbers.numerals import values_of
+from mtcheck.text.numbers.reader import reader
+from mtcheck.text.numbers.units import converted, units
+from mtcheck.text.numbers.values import Kind, readings
+from mtcheck.text.numbers.words import vocabulary
 
 TAGS = "ar cs de en es fr hi it ja ko nl pl pt ru tr zh".split()
 SPACED = [tag for tag in TAGS if not language(tag).numbers.numerals]

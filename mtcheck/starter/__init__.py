@@ -1,0 +1,1 @@
+"""What `mtcheck init` finds in a folder and writes into it."""

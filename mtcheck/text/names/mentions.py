@@ -1,0 +1,271 @@
+"""Who is named in a document: mentions of people, places and organisations in Latin script.
+
+No model: capitals, titles and verbs of speech from the language files, the document's own
+lower-case words, and how usual a word is (`known_words`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Literal, NamedTuple
+
+from mtcheck.text.columns import TextColumn
+from mtcheck.text.locale import Language
+from mtcheck.text.names.known import is_common, is_written_small
+from mtcheck.text.names.scene import NameLexicon, Scene, Words
+from mtcheck.text.names.words import Role
+
+_ENDING = re.compile(r"[’']s?\.?$|(?<=\w\w\w)\.$")
+_POSSESSIVE = re.compile(r"[’']s?$")
+_CONTRACTION = re.compile(r"[’'](?:m|ve|re|ll|d|t)$")
+_INITIAL = re.compile(r"[^\W\d_]\.")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:;…“”\"«»„(\[—–|•\n])[\s“”\"'‘’«»„(\[]*$")
+_APPOSITION = re.compile(r", (?:\d\d,|an? |the |who |der |die |le |la |el )")
+_LONGEST = 6
+_TITLE = int(Role.TITLE)
+
+Evidence = Literal["title", "speech", "apposition", "possessive", "bare"]
+
+
+class Mention(NamedTuple):
+    """A name in the text: `start:end` of `row`, its words, and why it is taken for a person.
+
+    `title` is the role before it with its country ("Japanese Defense Minister"), "" for none;
+    `starts_sentence`: the capital of the first word may be that of a sentence; `place`: it stands
+    behind a preposition of place; `alone`: no other word with a capital belongs to it.
+    """
+
+    row: int
+    start: int
+    end: int
+    words: tuple[str, ...]
+    title: str
+    evidence: Evidence
+    starts_sentence: bool
+    place: bool
+    alone: bool
+
+    @property
+    def text(self) -> str:
+        """The name, single spaces between its words."""
+        return " ".join(self.words)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it has a given name and a surname."""
+        return len(self.words) > 1
+
+
+class _Token(NamedTuple):
+    start: int
+    end: int
+    text: str
+
+
+class _Tokens:
+    """The words of a row; each is cut out of the text when it is asked for. A point behind a word
+    belongs to it."""
+
+    def __init__(self, words: Words, particles: frozenset[str]) -> None:
+        self._words = words
+        self._names = frozenset(words.names)
+        self._particles = particles
+        self.linked = words.linked
+        self.capital = words.capital
+        self.roles = words.roles
+        self._cut: dict[int, _Token] = {}
+
+    def __len__(self) -> int:
+        return len(self._words.starts)
+
+    def __getitem__(self, index: int) -> _Token:
+        if index not in self._cut:
+            words = self._words
+            text, start, end = words.text, words.starts[index], words.ends[index]
+            end += text[end : end + 1] == "."
+            self._cut[index] = _Token(start, end, text[start:end])
+        return self._cut[index]
+
+    def is_no_name(self, index: int) -> bool:
+        """Whether a word is neither part of a name nor a particle or initial between such parts."""
+        if index in self._names:
+            return False
+        word = self[index].text
+        return word not in self._particles and not _INITIAL.fullmatch(word)
+
+
+class NameFinder:
+    """Finds mentions in the texts of one language.
+
+    A sequence of words with capitals is cut behind its last title; words that are common in the
+    language, or that the document writes without a capital, are cut off at both ends.
+    """
+
+    def __init__(self, language: Language, places: frozenset[str] = frozenset()) -> None:
+        names = language.names
+        self.particles = frozenset(names.particles)
+        self.titles = frozenset(title.casefold() for title in names.titles)
+        self.speech = frozenset(verb.casefold() for verb in language.reporting_verbs)
+        self.prepositions = frozenset(names.place_prepositions)
+        self.honorifics = frozenset(word.rstrip(".").casefold() for word in language.honorifics)
+        self.changes = names.changes
+        self.not_names = frozenset(
+            word.casefold() for word in (*language.months, *language.weekdays, *names.not_names)
+        ) | frozenset(language.function_words)
+        self.lexicon = NameLexicon(self, places)
+
+    def mentions(self, rows: Iterable[tuple[int, str]]) -> list[Mention]:
+        """All mentions of a document, in order. `rows` are its rows with their texts."""
+        texts = dict(rows)
+        numbers = list(texts)
+        scene = self.scene(TextColumn(list(texts.values())), (0,) if texts else ())
+        found = self.in_rows(scene, range(len(texts)))
+        return [mention._replace(row=numbers[mention.row]) for mention in found]
+
+    def scene(self, column: TextColumn, firsts: Sequence[int]) -> Scene:
+        """The names of the documents that begin with the rows `firsts`."""
+        return Scene(self.lexicon, column, firsts)
+
+    def in_rows(self, scene: Scene, rows: range) -> list[Mention]:
+        """All mentions of some rows of a scene, which follow each other, in order."""
+        words = scene.words_of(rows)
+        tokens = _Tokens(words, self.particles)
+        starts = (scene.column.starts[rows.start : rows.stop] - words.offset).tolist()
+        found, done = [], 0
+        for name, row in zip(words.names, words.rows, strict=True):
+            while done <= name:
+                first = self._first(tokens, done, name)
+                done = first + self._sequence(tokens, first)
+                mention = self._mention(row, words.text, tokens, first, done)
+                if mention is not None:
+                    start = starts[row - rows.start]
+                    places = {"start": mention.start - start, "end": mention.end - start}
+                    found.append(mention._replace(**places))
+        return found
+
+    def _first(self, tokens: _Tokens, done: int, name: int) -> int:
+        """The first word with a capital of the sequence that leads to a name."""
+        first = index = name
+        while index > done and tokens.linked[index - 1]:
+            index -= 1
+            if tokens.capital[index]:
+                first = index
+            elif tokens[index].text not in self.particles:
+                break
+        return first
+
+    def _sequence(self, tokens: _Tokens, first: int) -> int:
+        """How many tokens from `first`, which has a capital, have one, side by side."""
+        last = first
+        for index in range(first + 1, min(first + 2 * _LONGEST, len(tokens))):
+            if not tokens.linked[index - 1]:
+                break
+            if tokens.capital[index]:
+                last = index
+            elif tokens[index].text not in self.particles:
+                break
+        return last - first + 1
+
+    def _mention(
+        self, row: int, text: str, tokens: _Tokens, first: int, end: int
+    ) -> Mention | None:
+        begin = self._behind_title(tokens, first, end)
+        has_title = begin > first or self._title_before(text, tokens, first)
+        starts_sentence = _starts_sentence(text, tokens[begin].start)
+        name, last = begin, end
+        if starts_sentence and not has_title and is_written_small(tokens[begin].text):
+            name += 1
+        while not has_title and name < last and tokens.is_no_name(name):
+            name += 1
+        while name < last and tokens.is_no_name(last - 1):
+            last -= 1
+        if name >= last or any(map(tokens.is_no_name, range(name + 1, last - 1))):
+            return None
+        first_word = _ENDING.sub("", tokens[begin].text).casefold()
+        opens = starts_sentence and name == begin + 1 and first_word in self.not_names
+        members = [tokens[index] for index in range(name, last)]
+        words = tuple(_ENDING.sub("", one.text).replace("’", "'") for one in members)
+        if not all(words) or all(word.isupper() for word in words):
+            return None
+        start = members[0].start
+        title = self._title(text, tokens, first, begin) if has_title else ""
+        return Mention(
+            row=row,
+            start=start,
+            end=members[-1].end - len(members[-1].text) + len(words[-1]),
+            words=words,
+            title=title,
+            evidence=self._evidence(text, tokens, name, last, bool(title)),
+            starts_sentence=not has_title and _starts_sentence(text, start),
+            place=name > 0
+            and tokens.linked[name - 1]
+            and tokens[name - 1].text.casefold() in self.prepositions,
+            alone=last == end and (name == begin or opens),
+        )
+
+    def _title(self, text: str, tokens: _Tokens, first: int, begin: int) -> str:
+        """The role before a name with its country, without the words that open a sentence."""
+        start = first - 1 if begin == first else first
+        while start < begin and tokens[start].text.casefold() in self.not_names:
+            start += 1
+        return text[tokens[start].start : tokens[begin].start].strip()
+
+    def _behind_title(self, tokens: _Tokens, first: int, end: int) -> int:
+        """Where the name begins in a sequence such as Japanese Defense Minister Shinzo Hamada."""
+        for index in range(end - 1, first - 1, -1):
+            if tokens.roles[index] & _TITLE and index < end - 1:
+                return index + 1
+        return first
+
+    def _title_before(self, text: str, tokens: _Tokens, first: int) -> bool:
+        if not first or not tokens.linked[first - 1]:
+            return False
+        return self._is_title(tokens[first - 1].text)
+
+    def plain(self, word: str) -> str:
+        """A word without the ending of a genitive."""
+        return _ENDING.sub("", word).replace("’", "'")
+
+    def role(self, word: str) -> Role:
+        """What a word with a capital may be besides a part of a name."""
+        folded = word.casefold()
+        role = Role.TITLE if self._is_title(word) else Role(0)
+        if len(word) == 1:
+            return role | Role.INITIAL
+        if folded in self.not_names or _CONTRACTION.search(word) or is_common(word):
+            role |= Role.NO_NAME
+        return role
+
+    def office(self, title: str) -> str:
+        """The last word of a title that is no honorific, in lower case; "" for none."""
+        words = [word.rstrip(".").casefold() for word in title.split()]
+        return next((word for word in reversed(words) if word in self.titles - self.honorifics), "")
+
+    def _is_title(self, word: str) -> bool:
+        folded = word.rstrip(".").casefold()
+        return folded in self.titles or folded in self.honorifics
+
+    def _evidence(
+        self, text: str, tokens: _Tokens, first: int, end: int, has_title: bool
+    ) -> Evidence:
+        if has_title:
+            return "title"
+        after = tokens[end].text.casefold() if end < len(tokens) else ""
+        gap = text[tokens[end - 1].end : tokens[end].start] if end < len(tokens) else ""
+        if gap == " " and after in self.speech:
+            return "speech"
+        before = tokens[first - 1].text.casefold() if first else ""
+        if before in self.speech and text[tokens[first - 1].end : tokens[first].start] == " ":
+            return "speech"
+        if _APPOSITION.match(text, tokens[end - 1].end):
+            return "apposition"
+        if _POSSESSIVE.search(tokens[end - 1].text):
+            return "possessive"
+        return "bare"
+
+
+def _starts_sentence(text: str, start: int) -> bool:
+    if text[start - 1 : start] == " " and text[start - 2 : start - 1].isalnum():
+        return False
+    return _SENTENCE_START.search(text[max(0, start - 12) : start]) is not None

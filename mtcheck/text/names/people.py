@@ -1,0 +1,212 @@
+"""Which mentions of a document are one person under two names.
+
+Every search returns pairs: the mentions that are odd, and those they should agree with. Thresholds
+were set on human and machine translated news (figures in the rules).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import combinations
+from typing import NamedTuple
+
+from mtcheck.text.names.known import is_known
+from mtcheck.text.names.mentions import Mention, NameFinder
+from mtcheck.text.names.near import SHORTEST, may_be_one_name, may_be_slip, similar
+
+_CROWD = 10
+_CROWDED = 0.2
+"""Pairs of names a letter apart, and the share of all names in such pairs, above both of which a
+document is a list of people."""
+
+_PART = re.compile(r"[^\W\d_]+")
+
+_APPOSITION = re.compile(
+    r", (?:\d\d,|an? |the |who |der |die |le |la |el |former "
+    r"|(?:[^\W\d_]+[ -]){1,2}(?:of|at|for|der|des|von|beim|bei|de|du|del) )"
+)
+_POSSESSIVE = re.compile(r"[’']s? ")
+_MARKED = re.compile(r"[\"“„«‘'-]$| - $")
+
+
+Name = tuple[str, ...]
+
+
+class Pair(NamedTuple):
+    """`odd`: mentions under the doubtful name; `usual`: those of the other name; `role` of both."""
+
+    odd: tuple[Mention, ...]
+    usual: tuple[Mention, ...]
+    role: str = ""
+
+
+class People:
+    """The mentions of one document, by their words."""
+
+    def __init__(
+        self, mentions: Sequence[Mention], texts: Mapping[int, str], finder: NameFinder
+    ) -> None:
+        self.mentions = mentions
+        self.texts = texts
+        self.finder = finder
+
+    @cached_property
+    def by_word(self) -> dict[str, list[Mention]]:
+        """Mentions by each of their words that can be a name."""
+        found: dict[str, list[Mention]] = {}
+        for mention in self.mentions:
+            parts = [part for word in mention.words for part in (word, *word.split("-")[1:])]
+            for word in dict.fromkeys(parts):
+                if len(word) > 2 and word not in self.finder.particles:
+                    found.setdefault(word, []).append(mention)
+        return found
+
+    @cached_property
+    def full(self) -> dict[tuple[str, ...], list[Mention]]:
+        """Mentions of full names."""
+        found: dict[tuple[str, ...], list[Mention]] = {}
+        for mention in self.mentions:
+            if mention.is_full:
+                found.setdefault(mention.words, []).append(mention)
+        return found
+
+    @cached_property
+    def introduced(self) -> list[tuple[tuple[int, int], Name]]:
+        """The places of full names that something says to be people, in order, and their words."""
+        return [
+            ((mention.row, mention.start), mention.words)
+            for mention in self.mentions
+            if mention.is_full and mention.evidence != "bare"
+        ]
+
+    @cached_property
+    def _text(self) -> str:
+        return "\n".join(["", *self.texts.values(), ""])
+
+    def count(self, word: str) -> int:
+        """How often a word, or the rarest part of it, stands in the document; as a part of words
+        with a hyphen too."""
+        return min((self._count(part) for part in _PART.findall(word)), default=0)
+
+    def _count(self, part: str) -> int:
+        text, count = self._text, 0
+        place = text.find(part)
+        while place >= 0:
+            end = place + len(part)
+            count += not (text[place - 1].isalpha() or text[end].isalpha())
+            place = text.find(part, end)
+        return count
+
+    def mentions_of(self, word: str) -> tuple[Mention, ...]:
+        """The mentions of a word, each cut down to that word."""
+        return tuple(self._cut_down(mention, word) for mention in self.by_word[word])
+
+    def _cut_down(self, mention: Mention, word: str) -> Mention:
+        start = self.texts[mention.row].find(word, mention.start, mention.end)
+        if start < 0:
+            return mention
+        return mention._replace(words=(word,), start=start, end=start + len(word))
+
+    def is_introduced(self, mention: Mention) -> bool:
+        """Whether the text says who that is: "Khalil, a teacher"."""
+        return _APPOSITION.match(self.texts[mention.row], mention.end) is not None
+
+    def is_possessive(self, mention: Mention) -> bool:
+        """Whether the name is followed by the ending of a genitive: "Xi Jinping's speech"."""
+        return _POSSESSIVE.match(self.texts[mention.row], mention.end) is not None
+
+    def is_part_of_title(self, mention: Mention) -> bool:
+        """Whether a quotation mark or a dash stands right before a name, as in titles of films and
+        names of systems."""
+        return _MARKED.search(self.texts[mention.row], 0, mention.start) is not None
+
+    def given_names(self, word: str) -> set[str]:
+        """The words that stand before `word` in full names."""
+        return {
+            mention.words[mention.words.index(word) - 1]
+            for mention in self.by_word.get(word, ())
+            if word in mention.words[1:]
+        }
+
+
+def _is_list(pairs: Sequence[tuple[object, object]], names: int) -> bool:
+    """Whether so many names are near each other that they are those of many people."""
+    near = {name for pair in pairs for name in pair}
+    return len(pairs) > _CROWD and len(near) > _CROWDED * names
+
+
+def variants(people: People) -> Iterator[Pair]:
+    """Single words of names that differ by a letter or two, one of them no known word."""
+    words = [word for word in people.by_word if len(word) >= SHORTEST and not word.isupper()]
+    done: set[str] = set()
+    pairs = list(similar(words))
+    for one, other in () if _is_list(pairs, len(words)) else pairs:
+        first, second = people.by_word[one], people.by_word[other]
+        odd, usual = (one, other) if len(first) < len(second) else (other, one)
+        if len(first) == len(second) and is_known(odd):
+            odd, usual = usual, odd
+        if odd in done or not _may_be_one(people, odd, usual):
+            continue
+        done.add(odd)
+        yield Pair(people.mentions_of(odd), people.mentions_of(usual))
+
+
+def _may_be_one(people: People, odd: str, usual: str) -> bool:
+    if is_known(odd) or not may_be_one_name(odd, usual):
+        return False
+    rows = {mention.row for mention in people.by_word[odd]}
+    if rows & {mention.row for mention in people.by_word[usual]}:
+        return False
+    given, other_given = people.given_names(odd), people.given_names(usual)
+    return not given or not other_given or bool(given & other_given)
+
+
+def full_name_variants(people: People) -> Iterator[Pair]:
+    """Full names of equal length that agree in all words but one, and nearly in that one."""
+    pairs = list(_near_full_names(people.full))
+    for one, other in () if _is_list(pairs, len(people.full)) else pairs:
+        first, second = people.full[one], people.full[other]
+        if {m.row for m in first} & {m.row for m in second}:
+            continue
+        odd, usual = (first, second) if len(first) < len(second) else (second, first)
+        yield Pair(tuple(odd), tuple(usual))
+
+
+def _near_full_names(names: Iterable[Name]) -> Iterator[tuple[Name, Name]]:
+    """Pairs of names that differ by a slip in one word: those alike but for that word are
+    compared."""
+    alike: dict[tuple[int, Name], list[Name]] = {}
+    for name in names:
+        for place in range(len(name)):
+            alike.setdefault((place, name[:place] + name[place + 1 :]), []).append(name)
+    for (place, _), members in alike.items():
+        for one, other in combinations(members, 2):
+            if len(one) == len(other) and may_be_slip(one[place], other[place]):
+                yield one, other
+
+
+def role_conflicts(people: People) -> Iterator[Pair]:
+    """One office of one country held by two people, and nothing said of a change."""
+    offices: dict[str, list[Mention]] = {}
+    for mention in people.mentions:
+        if mention.title and len(mention.title.split()) > 1:
+            offices.setdefault(mention.title.casefold(), []).append(mention)
+    for office, holders in offices.items():
+        one = holders[0]
+        for other in holders[1:]:
+            if _agree(one, other) or _tells_of_change(people, (one, other)):
+                continue
+            yield Pair((other,), (one,), office)
+            break
+
+
+def _agree(one: Mention, other: Mention) -> bool:
+    words = {word.casefold() for word in one.words}
+    return any(word.casefold() in words for word in other.words)
+
+
+def _tells_of_change(people: People, mentions: Iterable[Mention]) -> bool:
+    texts = " ".join(people.texts[mention.row].casefold() for mention in mentions)
+    return any(f" {word} " in f" {texts} " for word in people.finder.changes)

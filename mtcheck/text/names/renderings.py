@@ -1,0 +1,207 @@
+"""Where one name of the source has two names in the target."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from functools import cached_property
+
+from rapidfuzz.distance import OSA
+
+from mtcheck.text.names.known import is_known, is_written_small
+from mtcheck.text.names.mentions import Mention
+from mtcheck.text.names.near import SHORTEST, is_inflection
+from mtcheck.text.names.people import Pair, People
+from mtcheck.text.names.sounds import likeness
+from mtcheck.text.names.source import ALIKE, SourceName, SourceNames, rendering
+
+_LEAST_SHARE = 0.4
+"""Share of the rows of a name in which its rendering must stand before other names are doubted."""
+
+_FARTHEST = 0.4
+"""Distance in the relative position of a name on both sides, as a share of the text."""
+
+
+_SHORTEST = 4
+"""Letters of a rendering from which one letter more or less is taken for a slip."""
+
+_FARTHEST_PERSON = 0.8
+"""The same where something says that the name is that of a person."""
+
+
+def may_drift(
+    names: Iterable[SourceName], words: Mapping[int, Set[int]], texts: Sequence[str]
+) -> bool:
+    """Whether a name of the source may have two names in the target: no word that sounds like it
+    stands in all its rows, and two other words are in different ones of them. Errs towards yes; a
+    quick look before all names are compared. `words` are numbers of `texts` by row."""
+    return any(_may_drift(name, words, texts) for name in names)
+
+
+def _may_drift(name: SourceName, words: Mapping[int, Set[int]], texts: Sequence[str]) -> bool:
+    inside = Counter(word for row in name.rows for word in words.get(row, ()))
+    always = {word for word, count in inside.items() if count == len(name.rows)}
+    if any(likeness(texts[word], name.text) >= ALIKE for word in always):
+        return False
+    elsewhere = {word for row, found in words.items() if row not in name.rows for word in found}
+    own = inside.keys() - elsewhere - always
+    return bool(own) and len(inside.keys() - always) > 1
+
+
+class Drift:
+    """Links the names of one document and finds the rows in which a link is broken."""
+
+    def __init__(
+        self,
+        people: People,
+        names: Sequence[SourceName],
+        sources: Mapping[int, str],
+        places: frozenset[str],
+        finder: SourceNames,
+    ) -> None:
+        self.finder = finder
+        self.people = people
+        self.sources = sources
+        self.places = places
+        self.by_row: dict[int, list[Mention]] = {}
+        for mention in people.mentions:
+            self.by_row.setdefault(mention.row, []).append(mention)
+        everywhere = Counter(
+            word
+            for mentions in self.by_row.values()
+            for word in {word for mention in mentions for word in mention.words}
+        )
+        linked = ((name, rendering(name, self.by_row, everywhere)) for name in names)
+        self.links = [(name, word) for name, word in linked if word and self._is_sure(name, word)]
+
+    def pairs(self) -> Iterator[tuple[Pair, SourceName]]:
+        """The mentions that stand where the rendering of a name is expected, by their name."""
+        for name, word in self.links:
+            right = [row for row in name.rows if self._has(row, word)]
+            odd: dict[str, list[Mention]] = {}
+            for row in sorted(name.rows):
+                find = self._near_miss if row in right else self._instead
+                if (mention := find(row, name, word)) is not None:
+                    odd.setdefault(mention.words[-1], []).append(mention)
+            usual = tuple(m for m in self.people.mentions if word in m.words)
+            known = {part for mention in usual for part in mention.words}
+            often = len(right) >= _LEAST_SHARE * len(name.rows)
+            for other, mentions in odd.items():
+                if other in known:
+                    continue
+                if often:
+                    yield Pair(tuple(mentions), usual, name.text), name
+                elif 2 * len(mentions) >= len(name.rows) and likeness(word, name.text) >= ALIKE:
+                    yield Pair(usual, tuple(mentions), name.text), name
+
+    def _has(self, row: int, word: str) -> bool:
+        """Whether a row has the word, or one that is nearly it or a part of it."""
+        folded = word.casefold()
+        if folded in self.people.texts[row].casefold():
+            return True
+        words = {one.casefold() for m in self.by_row.get(row, ()) for one in m.words}
+        return any(
+            OSA.distance(one, folded) <= 1 or (len(one) > 3 and folded.startswith(one))
+            for one in words
+        )
+
+    def _near_miss(self, row: int, name: SourceName, word: str) -> Mention | None:
+        """A mention that differs by a letter from the rendering, where the row does not have that;
+        none of those that the search for variants tells without a source."""
+        if word.casefold() in self.people.texts[row].casefold():
+            return None
+        for mention in self.by_row.get(row, ()):
+            other = mention.words[-1]
+            told = len(other) >= SHORTEST and len(word) >= SHORTEST and not is_known(other)
+            if len(word) >= _SHORTEST and not told and not self._stands_elsewhere(mention, name):
+                near = word[0] == other[0] and OSA.distance(word, other) == 1
+                if near and not is_inflection(word, other):
+                    return mention
+        return None
+
+    def _instead(self, row: int, name: SourceName, word: str) -> Mention | None:
+        """The one name of a row that nothing else in the source explains."""
+        explained = {word for other, word in self.links if other is not name and row in other.rows}
+        open_ = [
+            mention
+            for mention in self.by_row.get(row, ())
+            if not explained & set(mention.words)
+            and self._may_be_person(mention)
+            and self._is_near(mention, name)
+            and not self._stands_elsewhere(mention, name)
+        ]
+        open_ = [mention for mention in open_ if not self._is_of_another(mention, name)]
+        people = [mention for mention in open_ if self._is_person(mention, name)]
+        return next((found[0] for found in (open_, people) if len(found) == 1), None)
+
+    def _is_person(self, mention: Mention, name: SourceName) -> bool:
+        if mention.is_full and mention.evidence in {"title", "speech", "apposition"}:
+            return True
+        return any(likeness(word, name.text) >= ALIKE for word in mention.words)
+
+    def _is_sure(self, name: SourceName, word: str) -> bool:
+        """Whether a name which nothing but its characters shows to be one is rendered by a person
+        that sounds like it."""
+        if word.casefold() in self.places:
+            return False
+        if name.certain or word == name.text:
+            return True
+        if likeness(word, name.text) < ALIKE:
+            return False
+        return any(mention.evidence != "bare" for mention in self.people.by_word.get(word, ()))
+
+    def _is_of_another(self, mention: Mention, name: SourceName) -> bool:
+        """Whether a mention may well stand for something else in the source of its row."""
+        own = max(likeness(word, name.text) for word in mention.words)
+        told, foreign = self.finder.others(self.sources[mention.row], name.text)
+        if own < ALIKE and any(self._is_open(one, mention) for one in told):
+            return True
+        return any(
+            likeness(word, one) >= max(own, ALIKE)
+            for one in (*told, *foreign)
+            for word in mention.words
+        )
+
+    def _is_open(self, told: str, mention: Mention) -> bool:
+        """Whether nothing but perhaps this mention stands for a name told in the source."""
+        others = (one for one in self.by_row.get(mention.row, ()) if one is not mention)
+        return told not in self._linked and not any(
+            likeness(word, told) >= ALIKE for one in others for word in one.words
+        )
+
+    @cached_property
+    def _linked(self) -> set[str]:
+        """The names of which the rendering is known, and the renderings, which a source may give
+        in Latin letters."""
+        return {text for name, word in self.links for text in (name.text, word)}
+
+    def _may_be_person(self, mention: Mention) -> bool:
+        words = {word.casefold() for word in mention.words}
+        parts = [part for word in mention.words for part in word.split("-")]
+        if not mention.alone or words & self.places or any(map(_is_doubled, parts)):
+            return False
+        if mention.is_full and mention.evidence != "bare":
+            return not all(map(is_written_small, parts))
+        return not mention.place and not any(map(is_written_small, parts))
+
+    def _is_near(self, mention: Mention, name: SourceName) -> bool:
+        here = (mention.start + mention.end) / 2 / max(len(self.people.texts[mention.row]), 1)
+        length = max(len(self.sources[mention.row]), 1)
+        inside = (place for place in name.places if place[0] == mention.row)
+        there = [(start + end) / 2 / length for _, start, end in inside]
+        farthest = _FARTHEST if mention.evidence == "bare" else _FARTHEST_PERSON
+        return any(abs(here - position) <= farthest for position in there)
+
+    def _stands_elsewhere(self, mention: Mention, name: SourceName) -> bool:
+        """Whether the target uses the word where the source does not have the name."""
+        return any(
+            other.row not in name.rows
+            for word in mention.words
+            for other in self.people.by_word.get(word, ())
+        )
+
+
+def _is_doubled(word: str) -> bool:
+    """Whether a word was written twice without a space, which another rule tells: SisiSisi."""
+    half = len(word) // 2
+    return word[:half] == word[half:]

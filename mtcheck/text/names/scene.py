@@ -1,0 +1,171 @@
+"""The names of many documents at once: words with a capital that are neither common words nor
+written small elsewhere in their document, as arrays over the texts of a batch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from mtcheck.text.arrays import Bools, Hashes, Positions
+from mtcheck.text.columns import TextColumn, token_hashes
+from mtcheck.text.names.words import NameWords, Role, Units
+
+if TYPE_CHECKING:
+    from mtcheck.text.names.mentions import NameFinder
+
+_DOCUMENT = np.uint64(0xD1342543DE82EF95)
+_NO_NAME = np.uint8(Role.NO_NAME | Role.INITIAL)
+_STOPS = np.array([ord(mark) for mark in ".?!"], dtype=np.uint32)
+_QUOTES = np.array([ord(mark) for mark in "”\"’'"], dtype=np.uint32)
+_LOW = np.uint64(0xFFFF)
+
+
+class WordSet:
+    """Hashes of words; most other words are told from them by 16 bits."""
+
+    def __init__(self, hashes: Hashes) -> None:
+        self._sorted = np.unique(hashes)
+        self._maybe = np.zeros(1 << 16, dtype=np.bool_)
+        self._maybe[hashes & _LOW] = True
+
+    @classmethod
+    def of(cls, words: Iterable[str]) -> WordSet:
+        """Those of words; what is not one word is left out."""
+        found = [one for one in token_hashes([*words]) if one is not None]
+        return cls(np.array(found, dtype=np.uint64))
+
+    def has(self, hashes: Hashes) -> Bools:
+        """Which of `hashes` are among them."""
+        found: Bools = self._maybe[hashes & _LOW]
+        at = np.flatnonzero(found)
+        found[at] = np.isin(hashes[at], self._sorted)
+        return found
+
+
+class NameLexicon:
+    """What a language says of words that stand in names and beside them. `places` are words that
+    are no surnames."""
+
+    def __init__(self, finder: NameFinder, places: frozenset[str]) -> None:
+        self.words = NameWords(finder, places)
+        self.speech = WordSet.of(finder.speech)
+        self.titles = WordSet.of(finder.titles | finder.honorifics)
+        self.particles = WordSet.of(finder.particles)
+        self.prepositions = WordSet.of(finder.prepositions)
+
+
+class Words(NamedTuple):
+    """The words of some rows with their places in `text`, which begins at `offset` of the column;
+    `linked`: to the next word; `names`: the indices of those that may be names and stand in no
+    headline, `rows` theirs."""
+
+    text: str
+    offset: int
+    starts: list[int]
+    ends: list[int]
+    linked: list[bool]
+    capital: list[bool]
+    roles: list[int]
+    names: list[int]
+    rows: list[int]
+
+
+class Scene:
+    """The names of the documents of a batch, of which each begins with one of the rows `firsts`.
+
+    `units` are all words, `row` and `document` where each stands, `roles` what it is beside a name
+    (of words with a capital only). `at` are the words that may be names, `number` says which word
+    of the lexicon each of them is.
+    """
+
+    def __init__(self, lexicon: NameLexicon, column: TextColumn, firsts: Sequence[int]) -> None:
+        self.lexicon = lexicon
+        self.words = lexicon.words
+        self.words.begin_batch()
+        self.column = column
+        self.units = Units.of(column)
+        self.row_bounds = np.searchsorted(self.units.starts, column.starts)
+        self.row = np.repeat(np.arange(len(column)), np.diff(self.row_bounds))
+        bounds = self.row_bounds[[*firsts, len(column)]]
+        self.document = np.repeat(np.arange(len(firsts)), np.diff(bounds))
+        capitals = np.flatnonzero(self.units.capital)
+        numbers = self.words.numbers(column, self.units, capitals)
+        self.roles = np.zeros(len(self.units.starts), dtype=np.uint8)
+        self.roles[capitals] = self.words.roles[numbers]
+        is_name = self._is_name(capitals, numbers)
+        self.at = capitals[is_name]
+        self.number = numbers[is_name]
+
+    def key(self, hashes: Hashes, units: Positions) -> Hashes:
+        """Hashes that differ between documents."""
+        found: Hashes = hashes ^ (self.document[units].astype(np.uint64) * _DOCUMENT)
+        return found
+
+    def _is_name(self, capitals: Positions, numbers: Positions) -> Bools:
+        """Which words are not common, and not written small elsewhere in their document."""
+        found: Bools = self.words.roles[numbers] & _NO_NAME == 0
+        which = np.flatnonzero(found)
+        own = self.words.hashes[numbers[which]]
+        small = np.flatnonzero(~self.units.capital)
+        small = small[WordSet(own).has(self.units.hashes[small])]
+        written_small = self.key(self.units.hashes[small], small)
+        found[which[np.isin(self.key(own, capitals[which]), written_small)]] = False
+        return found
+
+    @cached_property
+    def groups(self) -> tuple[Positions, Positions]:
+        """For each name the index of its group, all names of the same document and word; and for
+        each group its first name."""
+        key = self.document[self.at] * len(self.words.texts) + self.number
+        _, first, group = np.unique(key, return_index=True, return_inverse=True)
+        return group, first
+
+    @cached_property
+    def headlines(self) -> Bools:
+        """Which rows are no sentences and have a capital in most longer words: there it says
+        nothing about names."""
+        units, column = self.units, self.column
+        long = units.ends - units.starts > 3
+        words = np.bincount(self.row[long], minlength=len(column))
+        capitals = np.bincount(self.row[long & units.capital], minlength=len(column))
+        ends = column.starts[1:] - 2
+        quoted = np.isin(column.codes[ends], _QUOTES)
+        closed = np.isin(column.codes[ends - quoted], _STOPS)
+        found: Bools = (words >= 4) & (capitals > 0.6 * words) & ~closed
+        return found
+
+    @cached_property
+    def in_headline(self) -> Bools:
+        """Which names stand in headlines."""
+        found: Bools = self.headlines[self.row[self.at]]
+        return found
+
+    def names_by_row(self, rows: range) -> dict[int, set[int]]:
+        """The numbers of the names in each of some rows that has any."""
+        first, last = np.searchsorted(self.at, self.row_bounds[[rows.start, rows.stop]])
+        found: dict[int, set[int]] = {}
+        numbers = self.number[first:last].tolist()
+        for row, number in zip(self.row[self.at[first:last]].tolist(), numbers, strict=True):
+            found.setdefault(row, set()).add(number)
+        return found
+
+    def words_of(self, rows: range) -> Words:
+        """The words of some rows, which follow each other."""
+        begin, end = self.row_bounds[rows.start], self.row_bounds[rows.stop]
+        first, last = np.searchsorted(self.at, (begin, end))
+        names = self.at[first:last][~self.in_headline[first:last]]
+        offset, units = int(self.column.starts[rows.start]), self.units
+        return Words(
+            self.column.text[offset : self.column.starts[rows.stop]],
+            offset,
+            (units.starts[begin:end] - offset).tolist(),
+            (units.ends[begin:end] - offset).tolist(),
+            units.linked[begin:end].tolist(),
+            units.capital[begin:end].tolist(),
+            self.roles[begin:end].tolist(),
+            (names - begin).tolist(),
+            self.row[names].tolist(),
+        )

@@ -1,0 +1,1 @@
+"""Numbers of both sides as values, and where they disagree. `values` says what a number is."""

@@ -10,6 +10,7 @@ import typer
 from mtcheck import api
 from mtcheck.cli import options as o
 from mtcheck.cli import terminal
+from mtcheck.cli.groups import Files, Languages, grouped
 from mtcheck.errors import ExitCode, MtcheckError
 
 
@@ -25,16 +26,11 @@ class NamesFormat(StrEnum):
 _Format = Annotated[NamesFormat, typer.Option("--format", help="Format of the table.")]
 
 
+@grouped
 def names(
     documents: o.Paths,
-    source: o.Source = None,
-    source_dir: o.SourceDir = None,
-    pattern: o.Names = None,
-    source_lang: o.SourceLang = None,
-    target_lang: o.TargetLang = None,
-    columns: o.Columns = None,
-    encoding: o.Encoding = None,
-    input_format: o.InputFormat = None,
+    files: Files,
+    languages: Languages,
     name_lists: o.NameLists = None,
     format: _Format = NamesFormat.TEXT,
     output: o.Output = None,
@@ -44,18 +40,15 @@ def names(
 
     Exit codes: 0 listed, 2 wrong usage or configuration, 3 something could not be read.
     """
-    languages = {"source_lang": source_lang, "target_lang": target_lang}
-    changes = o.settings(fail_under=None, max=None, **languages)
+    changes = o.settings(fail_under=None, max=None, **vars(languages))
     faults: list[MtcheckError] = []
     tables = api.names(
         documents,
         config=api.configure(config, changes),
         name_lists=name_lists or (),
         faults=faults,
-        **o.sources(source, source_dir, pattern),
-        columns=o.columns(columns),
-        encoding=encoding,
-        input_format=input_format,
+        **files.sources(),
+        **files.form(),
     )
     with terminal.output(output) as stream:
         stream.writelines(line + "\n" for line in api.name_lines(tables, format))

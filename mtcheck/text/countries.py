@@ -17,6 +17,15 @@ class Mention(NamedTuple):
     end: int
 
 
+class _Place(NamedTuple):
+    """Where a word stands, and which."""
+
+    row: int
+    start: int
+    end: int
+    phrase: int
+
+
 class _Side:
     """The words of one language. A name says that a country is meant; a hint, such as a capital or
     the one character that a headline uses, only that it may be."""
@@ -37,29 +46,40 @@ class _Side:
         self._forms = list(self._meanings.values())
         self._phrases = Phrases(list(self._meanings))
 
-    def look(self, column: TextColumn) -> dict[int, list[tuple[Mention, bool]]]:
-        """By row: the places of words, in order, and whether they are names."""
+    def look(self, column: TextColumn) -> Iterator[_Place]:
+        """The places of words, in order."""
         found = self._phrases.find(column)
         rows = column.rows_at(found.starts)
         starts = found.starts - column.starts[rows]
         ends = found.ends - column.starts[rows]
-        places = zip(
-            rows.tolist(), starts.tolist(), ends.tolist(), found.phrases.tolist(), strict=True
-        )
-        mentions: dict[int, list[tuple[Mention, bool]]] = {}
-        for row, start, end, phrase in places:
-            for country, is_name in self._forms[phrase]:
-                mentions.setdefault(row, []).append((Mention(country, start, end), is_name))
-        return mentions
+        places = rows.tolist(), starts.tolist(), ends.tolist(), found.phrases.tolist()
+        return map(_Place, *places)
+
+    def meanings(self, place: _Place) -> Sequence[tuple[str, bool]]:
+        """The countries that a word may mean, and whether it is a name of each."""
+        return self._forms[place.phrase]
+
+    def names(self, places: Iterable[_Place]) -> Iterator[Mention]:
+        """The names of countries at some places."""
+        for place in places:
+            for country, is_name in self._forms[place.phrase]:
+                if is_name:
+                    yield Mention(country, place.start, place.end)
 
     def may_mean(self, country: str, text: str) -> bool:
         """Whether any word for a country stands somewhere in a text."""
-        return any(word in text for word in self._words.get(country, ()))
+        words = self._words.get(country, [])
+        for index, word in enumerate(words):
+            if word in text:
+                if index:  # what was found once is looked for first
+                    words.insert(0, words.pop(index))
+                return True
+        return False
 
-    def signs(self, text: str, mentions: Iterable[Mention]) -> set[str]:
-        """Countries that single characters may mean beside the mentions in a text."""
-        for mention in mentions:
-            text = text[: mention.start] + " " * (mention.end - mention.start) + text[mention.end :]
+    def signs(self, text: str, places: Iterable[_Place]) -> set[str]:
+        """Countries that single characters may mean beside the words in a text."""
+        for place in places:
+            text = text[: place.start] + " " * (place.end - place.start) + text[place.end :]
         return set[str]().union(*(self._signs[one] for one in set(text) if one in self._signs))
 
 
@@ -103,22 +123,30 @@ class Countries:
         Of the country of the source's own language nothing can be said: "the ministry" of a Chinese
         text is the Chinese ministry in English.
         """
-        lost = {}
-        said = self._source.look(source)
-        for row, places in sorted(said.items()):
-            text = target.texts[row]
-            names = [one for one, is_name in places if is_name]
-            left = [one for one in names if not self._target.may_mean(one.country, text)]
-            if len({one.country for one in left}) == 1 and text.strip():
-                lost[row] = left[0]
-        named = self._target.look(TextColumn([target.texts[row] for row in lost]))
+        said: dict[int, list[_Place]] = {}
+        left: dict[int, list[Mention]] = {}
+        for place in self._source.look(source):
+            said.setdefault(place.row, []).append(place)
+            text = target.texts[place.row]
+            for country, is_name in self._source.meanings(place):
+                if is_name and not self._target.may_mean(country, text):
+                    mention = Mention(country, place.start, place.end)
+                    left.setdefault(place.row, []).append(mention)
+        lost = {
+            row: mentions[0]
+            for row, mentions in left.items()
+            if len({one.country for one in mentions}) == 1 and target.texts[row].strip()
+        }
+        named: dict[int, list[_Place]] = {}
+        for place in self._target.look(TextColumn([target.texts[row] for row in lost])):
+            named.setdefault(place.row, []).append(place)
         for number, (row, mention) in enumerate(lost.items()):
             if mention.country != self._home:
-                hints = self._hints(source.texts[row], [one for one, _ in said[row]])
-                new = [one for one, is_name in named.get(number, ()) if is_name]
+                hints = self._hints(source.texts[row], said[row])
+                new = self._target.names(named.get(number, ()))
                 yield row, mention, next((one for one in new if one.country not in hints), None)
 
-    def _hints(self, text: str, mentions: Sequence[Mention]) -> set[str]:
+    def _hints(self, text: str, places: Sequence[_Place]) -> set[str]:
         """The countries that a source may mean."""
-        signs = self._source.signs(text, mentions)
-        return {self._home, *(one.country for one in mentions), *signs}
+        meant = {country for one in places for country, _ in self._source.meanings(one)}
+        return {self._home, *meant, *self._source.signs(text, places)}

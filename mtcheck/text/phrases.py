@@ -60,6 +60,8 @@ class Phrases:
         hashes = np.zeros(len(places), dtype=np.uint64)
         last = len(column.codes) - 1
         for length in range(1, max(self._known, default=0) + 1):
+            if not len(places):
+                break
             hashes = hashes * _BASE + column.codes[np.minimum(places + length - 1, last)]
             if length in self._known:
                 known, numbers = self._known[length]
@@ -122,9 +124,11 @@ class _Known:
     def find(self, hashes: Hashes) -> tuple[Positions, Positions]:
         """Indices of the hashes that are known, and which of the known ones they are."""
         maybe = np.flatnonzero(self._seen[heads_of(hashes)])
+        if not len(maybe):
+            return maybe, maybe
         places = np.searchsorted(self.hashes, hashes[maybe])
         places[places == len(self.hashes)] = 0
-        same = self.hashes[places] == hashes[maybe] if len(self.hashes) else maybe < 0
+        same = self.hashes[places] == hashes[maybe]
         return maybe[same], places[same]
 
 

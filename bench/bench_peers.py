@@ -73,13 +73,14 @@ def quoted(text: str) -> str:
 
 
 def cpu_seconds(command: Sequence[str], folder: Path) -> float:
-    """User and system time of a program and its children."""
+    """User and system time of a program and its children. Raises RuntimeError where it fails, which
+    is exit code 2 or more: 1 says that the pairs were found wanting."""
     before = os.times()
     environment = {**os.environ, "PYTHONPATH": str(inputs.ROOT)}
     done = subprocess.run(command, cwd=folder, capture_output=True, env=environment, check=False)
     after = os.times()
-    if done.returncode > 1:
-        print(done.stderr.decode(errors="replace")[-400:], file=sys.stderr)
+    if done.returncode > 1 or b"Traceback" in done.stderr:
+        raise RuntimeError(f"{command}: {done.stderr.decode(errors='replace')[-400:]}")
     return (
         after.children_user - before.children_user + after.children_system - before.children_system
     )

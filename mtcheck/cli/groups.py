@@ -101,7 +101,8 @@ def grouped(command: Callable[..., None]) -> Callable[..., None]:
     for parameter in inspect.signature(command).parameters.values():
         kind = groups.get(parameter.name)
         if kind is None:
-            flat.append(parameter.replace(annotation=hints[parameter.name]))
+            hint = hints[parameter.name]
+            flat.append(parameter.replace(kind=Parameter.KEYWORD_ONLY, annotation=hint))
         else:
             flat += _options(kind)
 
@@ -118,8 +119,7 @@ def grouped(command: Callable[..., None]) -> Callable[..., None]:
 
 def _options(kind: Any) -> list[Parameter]:
     hints = get_type_hints(kind, include_extras=True)
-    keyword = Parameter.POSITIONAL_OR_KEYWORD
     return [
-        Parameter(one.name, keyword, default=one.default, annotation=hints[one.name])
+        Parameter(one.name, Parameter.KEYWORD_ONLY, default=one.default, annotation=hints[one.name])
         for one in fields(kind)
     ]

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
-from typing import Any, NamedTuple, overload
+from typing import Any, NamedTuple, cast, overload
 
 from mtcheck.model import Document, Location, Segment, Side
 
@@ -233,17 +233,20 @@ def batches(path: str, rows: Iterable[Row], size: int = ROWS) -> Iterator[Batch]
 def _alike(path: str, rows: Sequence[Row]) -> Iterator[Batch]:
     """Batches of rows of one language pair that have a source and a reference, or all have not:
     what a rule may look at must not depend on the rows around."""
+    _, _, _, sources, references, _, *langs, _, _ = zip(*rows, strict=True)
+    whole = all(column.count(None) in (0, len(rows)) for column in (sources, references))
+    if whole and all(len(set(column)) == 1 for column in langs):
+        yield _batch(path, rows)
+        return
     groups: dict[tuple[str | None, str | None, bool, bool], list[Row]] = {}
     for row in rows:
         offers = row.source is not None, row.reference is not None
         groups.setdefault((row.source_lang, row.target_lang, *offers), []).append(row)
-    for (source_lang, target_lang, _, _), members in groups.items():
-        yield _batch(path, members, source_lang, target_lang)
+    for members in groups.values():
+        yield _batch(path, members)
 
 
-def _batch(
-    path: str, rows: Sequence[Row], source_lang: str | None, target_lang: str | None
-) -> Batch:
+def _batch(path: str, rows: Sequence[Row]) -> Batch:
     ids, targets, lines, sources, references, documents, _, _, marks, cues = zip(*rows, strict=True)
     return Batch(
         path=path,
@@ -253,8 +256,8 @@ def _batch(
         documents=document_rows(documents),
         sources=_texts(sources),
         references=_texts(references),
-        source_lang=source_lang,
-        target_lang=target_lang,
+        source_lang=rows[0].source_lang,
+        target_lang=rows[0].target_lang,
         marks={row: own for row, own in enumerate(marks) if own},
         cues=cues if any(cues) else None,
     )
@@ -272,9 +275,10 @@ def document_rows(documents: Sequence[str | None]) -> tuple[DocumentRows, ...]:
 
 def _texts(column: Sequence[str | None]) -> Sequence[str] | None:
     """The column with gaps as empty texts, or None where it is all gaps."""
-    if all(text is None for text in column):
+    missing = column.count(None)
+    if missing == len(column):
         return None
-    return [text or "" for text in column]
+    return [text or "" for text in column] if missing else cast("Sequence[str]", column)
 
 
 def batch_of(document: Document, path: str) -> Batch:
@@ -286,11 +290,8 @@ def batch_of(document: Document, path: str) -> Batch:
         ids=[segment.id for segment in segments],
         targets=[segment.target for segment in segments],
         documents=(DocumentRows(document.id, 0, len(segments)),),
-        lines=[
-            segment.location.line if segment.location else n + 1
-            for n, segment in enumerate(segments)
-        ],
-        columns=[segment.location.column if segment.location else 1 for segment in segments],
+        lines=[s.location.line if s.location else n for n, s in enumerate(segments, 1)],
+        columns=[s.location.column if s.location else 1 for s in segments],
         sources=_texts([segment.source for segment in segments]),
         references=_texts([segment.reference for segment in segments]),
         source_lang=first.source_lang if first else None,

@@ -220,6 +220,8 @@ def _rows(
             bad.add(line, f"{_fields(len(fields))}, but the header has {width}")
         else:
             values: list[str | None] = [*fields, None]
+            told = (field_mark(fields[at], line) for at in mark_places) if mark_places else ()
+            marks = tuple(filter(None, told))
             yield Row(
                 values[name] or str(line),
                 fields[target],
@@ -229,7 +231,7 @@ def _rows(
                 values[document] or None,
                 values[source_lang] or None,
                 values[target_lang] or None,
-                tuple(mark for at in mark_places if (mark := field_mark(fields[at], line))),
+                marks,
             )
     bad.raise_if_any()
 

@@ -13,6 +13,7 @@ from mtcheck.glossary.names import NameList
 from mtcheck.glossary.pair import PairTerms
 from mtcheck.model import Confidence
 from mtcheck.rule import Rule
+from mtcheck.text.names.instead import Instead
 from mtcheck.text.terms import RowText
 from mtcheck.text.views import View
 
@@ -35,6 +36,7 @@ class _Part(NamedTuple):
     options: NamelistOptions
     terms: PairTerms
     listed: ListedNames
+    instead: Instead
 
 
 class NamelistDetector(Detector):
@@ -57,7 +59,8 @@ class NamelistDetector(Detector):
             if options.names:
                 terms = PairTerms(options.names.glossary, source_lang, target_lang)
                 listed = ListedNames(options.names, source_lang, target_lang)
-                self._parts.append(_Part(rule.id, options, terms, listed))
+                instead = Instead(source_lang, target_lang)
+                self._parts.append(_Part(rule.id, options, terms, listed, instead))
 
     def detect(self, view: View, rows: Rows) -> Iterator[Hit]:
         for part in self._parts:
@@ -112,7 +115,10 @@ def _mismatch(
     wrong: list[tuple[Place, Slip]] = [
         ((row, start, end), slip) for row in rows for start, end, slip in slips[row]
     ]
-    texts = dict.fromkeys(view.target.texts[row][a:b] for (row, a, b), _ in wrong)
+    open_rows = [row for row in rows if not slips[row]] if wrong else []
+    others = _others(view, part, wanted.text, open_rows)
+    targets = sorted([place for place, _ in wrong] + others)
+    texts = dict.fromkeys(view.target.texts[row][a:b] for row, a, b in targets)
     listed = part.listed.by_source(wanted.text)
     evidence = {
         "name": wanted.text,
@@ -126,8 +132,24 @@ def _mismatch(
         return
     if len({slip.form for _, slip in wrong}) == 1:
         evidence["form"] = wrong[0][1].form
-    (first, *more) = [place for place, _ in wrong]
+    first, *more = targets
     yield Hit(part.rule, *first, evidence, tuple(more), sources=tuple(told))
+
+
+def _others(view: View, part: _Part, name: str, rows: Sequence[int]) -> list[Place]:
+    """The names of somebody else that stand in some rows for one of the source."""
+    assert view.source is not None
+    found = []
+    for row in rows:
+        text = view.target.texts[row]
+        mention = part.instead.find(name, view.source.texts[row], text)
+        if mention is not None and not _has_listed(part, mention.words):
+            found.append((row, mention.start, mention.end))
+    return found
+
+
+def _has_listed(part: _Part, words: Sequence[str]) -> bool:
+    return any(word.casefold() in part.listed.words for word in words)
 
 
 def _is_spoken_of(view: View, row: int, right: set[int]) -> bool:

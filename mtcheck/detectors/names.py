@@ -18,7 +18,11 @@ from mtcheck.text.names.source import SourceName, SourceNames
 from mtcheck.text.names.spelling import NameSpelling
 from mtcheck.text.names.takeover_screen import TakeoverScreen
 from mtcheck.text.names.takeovers import drifts
+from mtcheck.text.names.witness import Called, are_two, called
 from mtcheck.text.views import View
+
+_ORDER = ("variant", "full-name", "rendering", "drift", "role", "misspelt")
+"""What is found at a place by an earlier search is not told again by a later one."""
 
 
 class NamesOptions(Options):
@@ -28,12 +32,15 @@ class NamesOptions(Options):
     introduced takes over), `role` (one office, two holders), `misspelt` (a name that source and
     target write in Latin letters differs by a letter or two; needs no documents).
     `places` is a TSV beside the rule with the column `place`: words that are no surnames. `least`
-    is the score (log odds) from which a drift is told.
+    is the score (log odds) from which a drift is told. `same` and `neither` go with what a drift
+    says where the source has one `{name}` for both, written `{reading}` where it is neither.
     """
 
     mode: Literal["rendering", "variant", "full-name", "drift", "role", "misspelt"]
     places: str | None = None
     least: float = 1.0
+    same: str = ""
+    neither: str = ""
 
 
 class Document(NamedTuple):
@@ -45,10 +52,13 @@ class Document(NamedTuple):
 
 
 class Found(NamedTuple):
-    """A pair of names, and where the source has the one they both render."""
+    """A pair of names, where the source has the one they both render, what it `says` of them, and
+    how both are `better` written."""
 
     pair: Pair
     places: tuple[Place, ...] = ()
+    says: str = ""
+    better: str = ""
 
 
 Search = Callable[[Document], Iterator[Found]]
@@ -57,7 +67,7 @@ Search = Callable[[Document], Iterator[Found]]
 class NamesDetector(Detector):
     """Reads documents one after another. Rows that belong to no document are not looked at.
 
-    What the source proves is not told again by a search that looks at the target alone.
+    A place is told once. A finding that says how the source calls both goes before others.
     """
 
     Options = NamesOptions
@@ -75,7 +85,7 @@ class NamesDetector(Detector):
         scores = [one.least for one in self._options.values() if one.mode == "drift"]
         self._least = min(scores, default=0.0)
         self._asks_source = any(one.mode == "rendering" for one in self._options.values())
-        ordered = sorted(self._options, key=lambda rule: self._options[rule].mode != "rendering")
+        ordered = sorted(self._options, key=lambda rule: _ORDER.index(self._options[rule].mode))
         found = [rule for rule in ordered if self._options[rule].mode != "misspelt"]
         self._searches = {rule: self._search(rule) for rule in found}
         self._spelling = NameSpelling()
@@ -115,7 +125,9 @@ class NamesDetector(Detector):
         for index, part in enumerate(view.batch.documents):
             rows = range(part.start, part.end)
             names = self._source_names.find([(row, view.source.texts[row]) for row in rows])
-            if names and may_drift(names, scene.names_by_row(rows), scene.words.texts):
+            if names and may_drift(
+                names, scene.names_by_row(rows), scene.words.texts, scene.places
+            ):
                 found[index] = names
         return found
 
@@ -136,13 +148,13 @@ class NamesDetector(Detector):
         return {rule: found[mode] for rule, mode in modes.items()}
 
     def _in_document(self, document: Document, rules: Sequence[str]) -> Iterator[Hit]:
-        told: set[Place] = set()
-        for rule in rules:
-            for found in self._searches[rule](document):
-                places = {_place(mention) for mention in found.pair.odd}
-                if not places & told:
-                    told |= places
-                    yield _hit(rule, found)
+        told: list[Place] = []
+        every = [(rule, found) for rule in rules for found in self._searches[rule](document)]
+        for rule, found in sorted(every, key=lambda one: not one[1].says):
+            places = [_place(mention) for mention in found.pair.odd]
+            if not any(_overlap(one, other) for one in places for other in told):
+                told += places
+                yield _hit(rule, found)
 
     def _document(
         self, view: View, scene: Scene, part: DocumentRows, names: Sequence[SourceName]
@@ -160,7 +172,7 @@ class NamesDetector(Detector):
         if options.mode == "rendering":
             return lambda document: self._renderings(document, places)
         if options.mode == "drift":
-            return lambda document: map(Found, drifts(document.people, places, options.least))
+            return lambda document: self._drifts(document, places, options)
         searches = {
             "variant": variants,
             "full-name": full_name_variants,
@@ -176,6 +188,29 @@ class NamesDetector(Detector):
             rows = {mention.row for mention in pair.odd}
             yield Found(pair, tuple(place for place in name.places if place[0] in rows))
 
+    def _drifts(
+        self, document: Document, places: frozenset[str], options: NamesOptions
+    ) -> Iterator[Found]:
+        finder, sources = self._source_names, document.sources
+        for pair in drifts(document.people, places, options.least):
+            if not sources:
+                yield Found(pair)
+            elif not are_two(pair, sources, finder):
+                names = finder.find(list(sources.items())) if finder else ()
+                found = called(pair, names, finder) if finder else None
+                yield _named(pair, found, options) if found else Found(pair)
+
+
+def _named(pair: Pair, found: Called, options: NamesOptions) -> Found:
+    """A pair with the one name that the source has for both."""
+    name, reading = found.name, found.reading or ""
+    says = (options.neither if found.neither else options.same).format(
+        name=name.text, reading=reading
+    )
+    rows = {mention.row for mention in (*pair.odd, *pair.usual)}
+    places = tuple(place for place in name.places if place[0] in rows)
+    return Found(pair, places, says, reading if found.neither else "")
+
 
 def _places(rule: Rule, options: NamesOptions) -> frozenset[str]:
     rows = rule.table(options.places, "place") if options.places else ()
@@ -190,8 +225,14 @@ def _hit(rule: str, found: Found) -> Hit:
         "role": found.pair.role,
         "times": len(found.pair.odd),
         "other_times": len(found.pair.usual),
+        "says": found.says,
+        "better": found.better or found.pair.usual[0].text,
     }
     return Hit(rule, *_place(primary), evidence, tuple(related), sources=found.places)
+
+
+def _overlap(one: Place, other: Place) -> bool:
+    return one[0] == other[0] and one[1] < other[2] and other[1] < one[2]
 
 
 def _place(mention: Mention) -> Place:

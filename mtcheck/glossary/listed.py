@@ -197,11 +197,13 @@ class Listed:
     rules: frozenset[str]
 
     def reason(self, finding: Finding) -> str | None:
-        """Say so where the doubtful name of this finding is a listed one."""
+        """Say so where the doubtful name of this finding is a listed one, or stands for one."""
         if finding.rule not in self.rules:
             return None
         words = words_of(_bare(finding.spans[0].text))
         known = _words_of_list(self.names)
+        if any(span.side == "source" and known.has_source(span.text) for span in finding.spans):
+            return "name list"
         if words and all(known.is_right(word) for word in words):
             return "name list"
         return "name-list-misspelt" if any(map(known.is_slip, words)) else None
@@ -210,6 +212,10 @@ class Listed:
 class _Words:
     def __init__(self, names: NameList) -> None:
         self._listed = ListedNames(names, None, None)
+        self._sources = frozenset(name.source for name in names.names if name.source)
+
+    def has_source(self, name: str) -> bool:
+        return name in self._sources
 
     def is_right(self, word: str) -> bool:
         return _bare(word).casefold() in self._listed.words

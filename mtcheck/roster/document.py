@@ -12,6 +12,7 @@ from mtcheck.checker import Checker
 from mtcheck.model import Finding
 from mtcheck.named import Kind, NamedEntity, NameTable, Rendering
 from mtcheck.roster.blocks import Blocks
+from mtcheck.roster.cleaned import cleaned
 from mtcheck.roster.countries import Countries, countries_of
 from mtcheck.roster.sources import Sources
 from mtcheck.text.columns import TextColumn
@@ -120,7 +121,9 @@ class Roster:
                 take(row, one.start, one.end, one.text, "organisation")
             for start, end in finders.countries.find(text):
                 take(row, start, end, text[start:end], "place")
-        for mention in finders.names.mentions(enumerate(texts)):
+        mentions = finders.names.mentions(enumerate(texts))
+        known = language(view.batch.target_lang)
+        for mention in cleaned(mentions, view, known) if known else ():
             if _is_name(mention, finders):
                 kind = self._kind(mention, texts[mention.row])
                 take(mention.row, mention.start, mention.end, mention.text, kind)

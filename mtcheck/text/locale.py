@@ -59,7 +59,9 @@ class Names:
     `titles`: roles that stand before a name, the last word of each, in lower case. `particles`
     join the parts of a name ("von", "bin"). `place_prepositions` stand before places.
     `not_names`: words with a capital that are no names, in lower case. `changes`: words that tell
-    that a role has changed hands ("former", "successor"). For scripts without capitals:
+    that a role has changed hands ("former", "successor"). `noun_capitals`: every noun has one.
+    `many_forms`: so many forms of words that an unknown one need be no name. `elided`: what is
+    joined to a name by an apostrophe and is no part of it: l'Albanie. For scripts without capitals:
     `surnames` and `transliteration` are characters that begin names of the country and that render
     foreign ones, `long_surnames` are surnames of two characters or more, `no_name_ends` end no
     name, `adverbs` stand between a name and its verb.
@@ -70,6 +72,9 @@ class Names:
     place_prepositions: tuple[str, ...] = ()
     not_names: tuple[str, ...] = ()
     changes: tuple[str, ...] = ()
+    noun_capitals: bool = False
+    many_forms: bool = False
+    elided: tuple[str, ...] = ()
     surnames: str = ""
     transliteration: str = ""
     long_surnames: tuple[str, ...] = ()
@@ -106,6 +111,7 @@ class Punctuation:
     `stop`, `question`, `exclamation` and `comma`: the marks of a sentence; an empty `stop` where
     sentences end without one. `opening`: marks before questions and exclamations ("¿¡").
     `foreign_quotes`: marks that open a quotation in other languages and here are a slip.
+    `ordinal_stop`: a full stop makes a number an ordinal: "zum 130.".
     """
 
     stop: str = "."
@@ -114,6 +120,7 @@ class Punctuation:
     comma: str = ","
     opening: str = ""
     foreign_quotes: str = ""
+    ordinal_stop: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,17 @@ class WordSet:
         tokens = column.tokens
         rows, counts = np.unique(column.rows_at(tokens.starts), return_counts=True)
         single = np.isin(column.rows_at(tokens.starts), rows[counts == 1])
-        self._hashes: Hashes = np.unique(tokens.hashes[single])
+        self._keep(tokens.hashes[single])
+
+    @classmethod
+    def of_hashes(cls, hashes: Hashes) -> WordSet:
+        """The words with these hashes."""
+        found = cls(())
+        found._keep(hashes)
+        return found
+
+    def _keep(self, hashes: Hashes) -> None:
+        self._hashes: Hashes = np.unique(hashes)
         self._seen = np.zeros(1 << 16, dtype=np.bool_)
         self._seen[heads_of(self._hashes)] = True
 

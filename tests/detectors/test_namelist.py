@@ -3,7 +3,9 @@
 import pytest
 
 from mtcheck import rules
-from tests.made import findings_of, marks
+from mtcheck.glossary.listed import Listed
+from mtcheck.glossary.names import ListedName, NameList
+from tests.made import findings_of, found_by, marks
 
 KISHI = {"source": "岸信夫", "target": "Nobuo Kishi", "aliases": ["Kishi"]}
 AUSTIN = {"source": "奥斯汀", "target": "Lloyd Austin"}
@@ -124,3 +126,14 @@ def test_an_ending_of_the_language_is_no_slip(lang, name, text):
 def test_without_a_list_nothing_is_found():
     assert [] == mismatches([], "Kishino came.", "岸信夫来了。")
     assert [] == found("name-list-misspelt", [], "Zelenskyyy came.")
+
+
+def test_a_drift_of_a_listed_name_is_left_to_the_list():
+    names = NameList((ListedName("Nobuo Kishi", "岸信夫", ("Kishi",)),))
+    source = "防卫大臣岸信夫周一讲话。\n岸信夫对记者表示更多。"
+    target = "Defense Minister Shinzo Hamada spoke on Monday.\nKishino told reporters more."
+    (drift,) = found_by("name-drift", target, source=source, source_lang="zh")
+    (listed,) = mismatches([KISHI], target, source)
+
+    assert "name list" == Listed(names, frozenset(["name-drift"])).reason(drift)
+    assert ["Shinzo Hamada", "Kishino"] == marks([listed])[:2]

@@ -17,6 +17,9 @@ _ABSENT = -99.0
 COMMON_LEAD = 1.5
 """A word is common where its lower-case form is at most this much rarer than the other."""
 
+CAPITAL_LEAD = 2.5
+"""A word is a name at the start of a sentence too where it is that much more usual so."""
+
 
 @cache
 def _pieces() -> Any:
@@ -41,12 +44,20 @@ def is_common(word: str) -> bool:
     lower = frequency(word.lower())
     if lower > _ABSENT and lower >= frequency(word) - COMMON_LEAD:
         return True
+    if word.endswith(("sses", "xes", "ches", "shes")) and is_common(word[:-2]):
+        return True
     return word.endswith("s") and len(word) > 4 and is_common(word[:-1])
 
 
 def is_written_small(word: str) -> bool:
     """Whether the word has a form without a capital at all."""
     return frequency(word.lower()) > _ABSENT
+
+
+def is_mostly_small(word: str) -> bool:
+    """Whether the word has a form without a capital that is not much rarer: Brown has, Trump has
+    not."""
+    return is_written_small(word) and frequency(word.lower()) > frequency(word) - CAPITAL_LEAD
 
 
 def is_known(word: str) -> bool:

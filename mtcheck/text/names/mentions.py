@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from mtcheck.text.columns import TextColumn
 from mtcheck.text.locale import Language
-from mtcheck.text.names.known import is_common, is_written_small
+from mtcheck.text.names.known import is_common, is_mostly_small
 from mtcheck.text.names.scene import NameLexicon, Scene, Words
 from mtcheck.text.names.words import Role
 
@@ -113,6 +113,7 @@ class NameFinder:
         self.not_names = frozenset(
             word.casefold() for word in (*language.months, *language.weekdays, *names.not_names)
         ) | frozenset(language.function_words)
+        self.places = places
         self.lexicon = NameLexicon(self, places)
 
     def mentions(self, rows: Iterable[tuple[int, str]]) -> list[Mention]:
@@ -174,7 +175,7 @@ class NameFinder:
         has_title = begin > first or self._title_before(text, tokens, first)
         starts_sentence = _starts_sentence(text, tokens[begin].start)
         name, last = begin, end
-        if starts_sentence and not has_title and is_written_small(tokens[begin].text):
+        if starts_sentence and not has_title and is_mostly_small(tokens[begin].text):
             name += 1
         while not has_title and name < last and tokens.is_no_name(name):
             name += 1

@@ -15,10 +15,14 @@ SHORTEST = 5
 """Letters below which one letter of difference makes another name: Chan and Chen, Lee and Leo."""
 
 
-def parts_of(word: str) -> tuple[str, str, str]:
+PARTS = 4
+"""How many parts `parts_of` gives."""
+
+
+def parts_of(word: str) -> tuple[str, str, str, str]:
     """What two words at a short edit distance share one of."""
     folded = word.casefold()
-    return f"<{folded[:3]}", f"{folded[-3:]}>", folded[1:4]
+    return f"<{folded[:3]}", f"{folded[-3:]}>", folded[1:4], f"{folded[:2]}-{folded[-2:]}"
 
 
 _ENDINGS = (
@@ -40,10 +44,14 @@ def similar(words: Sequence[str]) -> Iterator[tuple[str, str]]:
             if (one, other) in seen:
                 continue
             seen.add((one, other))
-            most = 2 if min(len(one), len(other)) >= 8 else 1
-            distance = OSA.distance(one.casefold(), other.casefold(), score_cutoff=most)
-            if distance <= most:
+            if are_near(one, other):
                 yield one, other
+
+
+def are_near(one: str, other: str) -> bool:
+    """Whether two words are at an edit distance of 1, or of 2 where both have 8 letters."""
+    most = 2 if min(len(one), len(other)) >= 8 else 1
+    return OSA.distance(one.casefold(), other.casefold(), score_cutoff=most) <= most
 
 
 def may_be_one_name(one: str, other: str) -> bool:

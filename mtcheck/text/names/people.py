@@ -12,9 +12,9 @@ from functools import cached_property
 from itertools import combinations
 from typing import NamedTuple
 
-from mtcheck.text.names.known import is_known
 from mtcheck.text.names.mentions import Mention, NameFinder
-from mtcheck.text.names.near import SHORTEST, may_be_one_name, may_be_slip, similar
+from mtcheck.text.names.misspelt import Word, misspelt
+from mtcheck.text.names.near import may_be_slip
 
 _CROWD = 10
 _CROWDED = 0.2
@@ -138,29 +138,29 @@ def _is_list(pairs: Sequence[tuple[object, object]], names: int) -> bool:
 
 
 def variants(people: People) -> Iterator[Pair]:
-    """Single words of names that differ by a letter or two, one of them no known word."""
-    words = [word for word in people.by_word if len(word) >= SHORTEST and not word.isupper()]
-    done: set[str] = set()
-    pairs = list(similar(words))
-    for one, other in () if _is_list(pairs, len(words)) else pairs:
-        first, second = people.by_word[one], people.by_word[other]
-        odd, usual = (one, other) if len(first) < len(second) else (other, one)
-        if len(first) == len(second) and is_known(odd):
-            odd, usual = usual, odd
-        if odd in done or not _may_be_one(people, odd, usual):
-            continue
-        done.add(odd)
-        yield Pair(people.mentions_of(odd), people.mentions_of(usual))
+    """Single words with a capital that differ by a letter or two, one of them no known word."""
+    pairs = list(misspelt(people.texts, people.finder))
+    words = {word for mention in people.mentions for word in mention.words}
+    crowded = _is_list([(one.odd, one.usual) for one in pairs], len(words))
+    for one in () if crowded else pairs:
+        yield Pair(
+            tuple(_mention(place, one.odd) for place in one.odd_places),
+            tuple(_mention(place, one.usual) for place in one.usual_places),
+        )
 
 
-def _may_be_one(people: People, odd: str, usual: str) -> bool:
-    if is_known(odd) or not may_be_one_name(odd, usual):
-        return False
-    rows = {mention.row for mention in people.by_word[odd]}
-    if rows & {mention.row for mention in people.by_word[usual]}:
-        return False
-    given, other_given = people.given_names(odd), people.given_names(usual)
-    return not given or not other_given or bool(given & other_given)
+def _mention(place: Word, text: str) -> Mention:
+    return Mention(
+        row=place.row,
+        start=place.start,
+        end=place.end,
+        words=(text,),
+        title="",
+        evidence="bare",
+        starts_sentence=False,
+        place=False,
+        alone=True,
+    )
 
 
 def full_name_variants(people: People) -> Iterator[Pair]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cached_property
 
 from rapidfuzz.distance import OSA
 
-from mtcheck.text.names.known import is_known, is_written_small
+from mtcheck.text.names.known import is_mostly_small
 from mtcheck.text.names.mentions import Mention
-from mtcheck.text.names.near import SHORTEST, is_inflection
+from mtcheck.text.names.near import is_inflection
 from mtcheck.text.names.people import Pair, People
 from mtcheck.text.names.sounds import likeness
 from mtcheck.text.names.source import ALIKE, SourceName, SourceNames, rendering
@@ -25,27 +25,49 @@ _FARTHEST = 0.4
 _SHORTEST = 4
 """Letters of a rendering from which one letter more or less is taken for a slip."""
 
-_FARTHEST_PERSON = 0.8
+_FARTHEST_PERSON = 1.0
 """The same where something says that the name is that of a person."""
 
 
 def may_drift(
-    names: Iterable[SourceName], words: Mapping[int, Set[int]], texts: Sequence[str]
+    names: Sequence[SourceName],
+    words: Mapping[int, Set[int]],
+    texts: Sequence[str],
+    places: Set[int],
 ) -> bool:
     """Whether a name of the source may have two names in the target: no word that sounds like it
-    stands in all its rows, and two other words are in different ones of them. Errs towards yes; a
-    quick look before all names are compared. `words` are numbers of `texts` by row."""
-    return any(_may_drift(name, words, texts) for name in names)
+    stands in all its rows, and in one of the rest stands a word that nothing else explains. Errs
+    towards yes; a quick look before all names are compared. `words` are numbers of `texts` by row,
+    `places` those of words that are no people."""
+    return any(_may_drift(name, names, words, texts, places) for name in names)
 
 
-def _may_drift(name: SourceName, words: Mapping[int, Set[int]], texts: Sequence[str]) -> bool:
+def _may_drift(
+    name: SourceName,
+    names: Sequence[SourceName],
+    words: Mapping[int, Set[int]],
+    texts: Sequence[str],
+    places: Set[int],
+) -> bool:
     inside = Counter(word for row in name.rows for word in words.get(row, ()))
-    always = {word for word, count in inside.items() if count == len(name.rows)}
-    if any(likeness(texts[word], name.text) >= ALIKE for word in always):
+    alike = [word for word in inside if likeness(texts[word], name.text) >= ALIKE]
+    if len(inside) < 2 or not (alike or name.certain):
         return False
+    best = max(alike, key=lambda word: inside[word], default=-1)
+    rest = {
+        word
+        for row in name.rows
+        if best not in (found := words.get(row, frozenset()))
+        for word in found
+        if word not in places
+    }
     elsewhere = {word for row, found in words.items() if row not in name.rows for word in found}
-    own = inside.keys() - elsewhere - always
-    return bool(own) and len(inside.keys() - always) > 1
+    return not rest <= elsewhere or any(
+        likeness(texts[word], other.text) >= ALIKE
+        for word in rest
+        for other in names
+        if other is not name
+    )
 
 
 class Drift:
@@ -63,6 +85,7 @@ class Drift:
         self.people = people
         self.sources = sources
         self.places = places
+        self._runs: dict[int, set[str]] = {}
         self.by_row: dict[int, list[Mention]] = {}
         for mention in people.mentions:
             self.by_row.setdefault(mention.row, []).append(mention)
@@ -91,8 +114,29 @@ class Drift:
                     continue
                 if often:
                     yield Pair(tuple(mentions), usual, name.text), name
-                elif 2 * len(mentions) >= len(name.rows) and likeness(word, name.text) >= ALIKE:
-                    yield Pair(usual, tuple(mentions), name.text), name
+                    continue
+                every = [m for m in self.people.by_word[other] if m.row in name.rows]
+                if 2 * len(every) >= len(name.rows) and likeness(word, name.text) >= ALIKE:
+                    yield Pair(usual, tuple(every), name.text), name
+            if (introduced := self._introduced_as_another(name, word)) is not None:
+                yield Pair((introduced,), usual, name.text), name
+
+    def _introduced_as_another(self, name: SourceName, word: str) -> Mention | None:
+        """The full name, sounding like that of the source, that never comes back behind the first
+        row because `word`, which does not, takes over."""
+        if not name.certain or likeness(word, name.text) >= ALIKE:
+            return None
+        for mention in self.by_row.get(min(name.rows), ()):
+            last = mention.words[-1]
+            if (
+                mention.is_full
+                and mention.evidence in {"title", "apposition", "speech"}
+                and word not in mention.words
+                and likeness(last, name.text) >= ALIKE
+                and all(one.row == mention.row for one in self.people.by_word.get(last, ()))
+            ):
+                return mention
+        return None
 
     def _has(self, row: int, word: str) -> bool:
         """Whether a row has the word, or one that is nearly it or a part of it."""
@@ -106,14 +150,12 @@ class Drift:
         )
 
     def _near_miss(self, row: int, name: SourceName, word: str) -> Mention | None:
-        """A mention that differs by a letter from the rendering, where the row does not have that;
-        none of those that the search for variants tells without a source."""
+        """A mention that differs by a letter from the rendering, which the row does not have."""
         if word.casefold() in self.people.texts[row].casefold():
             return None
         for mention in self.by_row.get(row, ()):
             other = mention.words[-1]
-            told = len(other) >= SHORTEST and len(word) >= SHORTEST and not is_known(other)
-            if len(word) >= _SHORTEST and not told and not self._stands_elsewhere(mention, name):
+            if len(word) >= _SHORTEST and not self._stands_elsewhere(mention, name):
                 near = word[0] == other[0] and OSA.distance(word, other) == 1
                 if near and not is_inflection(word, other):
                     return mention
@@ -121,7 +163,13 @@ class Drift:
 
     def _instead(self, row: int, name: SourceName, word: str) -> Mention | None:
         """The one name of a row that nothing else in the source explains."""
-        explained = {word for other, word in self.links if other is not name and row in other.rows}
+        explained = {
+            word
+            for other, word in self.links
+            if other is not name
+            and row in other.rows
+            and not self.finder.are_parts(self.sources[row], name.text, other.text)
+        }
         open_ = [
             mention
             for mention in self.by_row.get(row, ())
@@ -135,7 +183,8 @@ class Drift:
         return next((found[0] for found in (open_, people) if len(found) == 1), None)
 
     def _is_person(self, mention: Mention, name: SourceName) -> bool:
-        if mention.is_full and mention.evidence in {"title", "speech", "apposition"}:
+        told = {"title", "speech", "apposition"} if mention.is_full else {"title", "speech"}
+        if mention.evidence in told:
             return True
         return any(likeness(word, name.text) >= ALIKE for word in mention.words)
 
@@ -181,8 +230,8 @@ class Drift:
         if not mention.alone or words & self.places or any(map(_is_doubled, parts)):
             return False
         if mention.is_full and mention.evidence != "bare":
-            return not all(map(is_written_small, parts))
-        return not mention.place and not any(map(is_written_small, parts))
+            return not all(map(is_mostly_small, parts))
+        return not any(map(is_mostly_small, parts))
 
     def _is_near(self, mention: Mention, name: SourceName) -> bool:
         here = (mention.start + mention.end) / 2 / max(len(self.people.texts[mention.row]), 1)
@@ -193,12 +242,28 @@ class Drift:
         return any(abs(here - position) <= farthest for position in there)
 
     def _stands_elsewhere(self, mention: Mention, name: SourceName) -> bool:
-        """Whether the target uses the word where the source does not have the name."""
-        return any(
-            other.row not in name.rows
+        """Whether the target uses the word where the source does not have the name, unless it is
+        that of somebody else there and of nobody here."""
+        elsewhere = {
+            other.row
             for word in mention.words
             for other in self.people.by_word.get(word, ())
+            if other.row not in name.rows
+        }
+        if not elsewhere:
+            return False
+        word = mention.words[-1]
+        return self._is_heard(word, mention.row) or not all(
+            self._is_heard(word, row) for row in elsewhere
         )
+
+    def _is_heard(self, word: str, row: int) -> bool:
+        """Whether something in the source of a row sounds like a word, or is it."""
+        if row not in self._runs:
+            text = self.sources[row]
+            self._runs[row] = {*self.finder.told(text), *self.finder.foreign(text)} - {""}
+        found = any(likeness(word, one) >= ALIKE for one in self._runs[row])
+        return found or word in self.sources[row]
 
 
 def _is_doubled(word: str) -> bool:

@@ -3,15 +3,16 @@ written small elsewhere in their document, as arrays over the texts of a batch."
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from mtcheck.text.arrays import Bools, Hashes, Positions
-from mtcheck.text.columns import TextColumn, token_hashes
+from mtcheck.text.columns import TextColumn
 from mtcheck.text.names.words import NameWords, Role, Units
+from mtcheck.text.wordsets import WordSet
 
 if TYPE_CHECKING:
     from mtcheck.text.names.mentions import NameFinder
@@ -20,29 +21,6 @@ _DOCUMENT = np.uint64(0xD1342543DE82EF95)
 _NO_NAME = np.uint8(Role.NO_NAME | Role.INITIAL)
 _STOPS = np.array([ord(mark) for mark in ".?!"], dtype=np.uint32)
 _QUOTES = np.array([ord(mark) for mark in "”\"’'"], dtype=np.uint32)
-_LOW = np.uint64(0xFFFF)
-
-
-class WordSet:
-    """Hashes of words; most other words are told from them by 16 bits."""
-
-    def __init__(self, hashes: Hashes) -> None:
-        self._sorted = np.unique(hashes)
-        self._maybe = np.zeros(1 << 16, dtype=np.bool_)
-        self._maybe[hashes & _LOW] = True
-
-    @classmethod
-    def of(cls, words: Iterable[str]) -> WordSet:
-        """Those of words; what is not one word is left out."""
-        found = [one for one in token_hashes([*words]) if one is not None]
-        return cls(np.array(found, dtype=np.uint64))
-
-    def has(self, hashes: Hashes) -> Bools:
-        """Which of `hashes` are among them."""
-        found: Bools = self._maybe[hashes & _LOW]
-        at = np.flatnonzero(found)
-        found[at] = np.isin(hashes[at], self._sorted)
-        return found
 
 
 class NameLexicon:
@@ -50,11 +28,12 @@ class NameLexicon:
     are no surnames."""
 
     def __init__(self, finder: NameFinder, places: frozenset[str]) -> None:
+        self.places = places
         self.words = NameWords(finder, places)
-        self.speech = WordSet.of(finder.speech)
-        self.titles = WordSet.of(finder.titles | finder.honorifics)
-        self.particles = WordSet.of(finder.particles)
-        self.prepositions = WordSet.of(finder.prepositions)
+        self.speech = WordSet(finder.speech)
+        self.titles = WordSet(finder.titles | finder.honorifics)
+        self.particles = WordSet(finder.particles)
+        self.prepositions = WordSet(finder.prepositions)
 
 
 class Words(NamedTuple):
@@ -77,8 +56,8 @@ class Scene:
     """The names of the documents of a batch, of which each begins with one of the rows `firsts`.
 
     `units` are all words, `row` and `document` where each stands, `roles` what it is beside a name
-    (of words with a capital only). `at` are the words that may be names, `number` says which word
-    of the lexicon each of them is.
+    (of words with a capital only). `capitals` are the words with a capital and `numbers` which word
+    of the lexicon each of them is; `at` and `number` say the same of words that may be names.
     """
 
     def __init__(self, lexicon: NameLexicon, column: TextColumn, firsts: Sequence[int]) -> None:
@@ -91,8 +70,8 @@ class Scene:
         self.row = np.repeat(np.arange(len(column)), np.diff(self.row_bounds))
         bounds = self.row_bounds[[*firsts, len(column)]]
         self.document = np.repeat(np.arange(len(firsts)), np.diff(bounds))
-        capitals = np.flatnonzero(self.units.capital)
-        numbers = self.words.numbers(column, self.units, capitals)
+        self.capitals = capitals = np.flatnonzero(self.units.capital)
+        self.numbers = numbers = self.words.numbers(column, self.units, capitals)
         self.roles = np.zeros(len(self.units.starts), dtype=np.uint8)
         self.roles[capitals] = self.words.roles[numbers]
         is_name = self._is_name(capitals, numbers)
@@ -110,7 +89,7 @@ class Scene:
         which = np.flatnonzero(found)
         own = self.words.hashes[numbers[which]]
         small = np.flatnonzero(~self.units.capital)
-        small = small[WordSet(own).has(self.units.hashes[small])]
+        small = small[WordSet.of_hashes(own).among(self.units.hashes[small])]
         written_small = self.key(self.units.hashes[small], small)
         found[which[np.isin(self.key(own, capitals[which]), written_small)]] = False
         return found
@@ -142,6 +121,12 @@ class Scene:
         """Which names stand in headlines."""
         found: Bools = self.headlines[self.row[self.at]]
         return found
+
+    @cached_property
+    def places(self) -> frozenset[int]:
+        """The numbers of the words that are places, or no surnames for another reason."""
+        found = np.flatnonzero(self.words.roles & Role.NO_SURNAME)
+        return frozenset(found.tolist())
 
     def names_by_row(self, rows: range) -> dict[int, set[int]]:
         """The numbers of the names in each of some rows that has any."""

@@ -6,15 +6,17 @@ one. Most documents name their people in one way and are not looked at again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 import numpy as np
 
 from mtcheck.text.arrays import Bools, Hashes, Positions
-from mtcheck.text.names.near import may_be_one_name, may_be_slip, similar
+from mtcheck.text.names.misspelt import may_be_meant
+from mtcheck.text.names.near import PARTS, are_near, may_be_slip
 from mtcheck.text.names.scene import Scene
 from mtcheck.text.names.words import Role
+from mtcheck.text.wordsets import WordSet
 
 
 class NameScreen:
@@ -25,22 +27,45 @@ class NameScreen:
 
     @property
     def variants(self) -> frozenset[int]:
-        """Documents with two words that are nearly the same."""
-        scene = self._scene
-        _, first = scene.groups
-        halves = scene.words.halves[scene.number[first]]
-        compared = halves[:, 0] > 0
-        halves, names = halves[compared], first[compared]
-        keys = np.concatenate([scene.key(halves[:, part], scene.at[names]) for part in range(3)])
-        found = set()
-        unknown = scene.words.roles[scene.number[names]] & Role.UNKNOWN > 0
-        for members in _shared(keys, np.tile(names, 3), np.tile(unknown, 3)):
-            words = self._texts(scene.number[members])
-            if any(may_be_one_name(*pair) for pair in similar(words)):
-                found.add(int(scene.document[scene.at[members[0]]]))
+        """Documents with a word that no list knows and another word that is nearly the same."""
+        scene, found = self._scene, set()
+        units, numbers, odd, keys = self._near_unknown
+        order = np.tile(np.arange(len(units)), PARTS)
+        for members in _shared(keys.ravel(), order, np.tile(odd, PARTS)):
+            words = self._texts(numbers[members])
+            unknown = self._texts(numbers[members[odd[members]]])
+            if self._is_misspelt(unknown, words):
+                found.add(int(scene.document[units[members[0]]]))
         return frozenset(found)
 
+    @property
+    def _near_unknown(self) -> tuple[Positions, Positions, Bools, Hashes]:
+        """Of each document the first of equal words with a capital that share a part with a word
+        which no list knows; their numbers, which of them are such words, and the parts of all."""
+        scene, roles, halves = self._scene, self._scene.words.roles, self._scene.words.halves
+        unknown = np.zeros(len(scene.units.starts), dtype=np.bool_)
+        unknown[scene.at] = roles[scene.number] & Role.UNKNOWN > 0
+        compared = np.flatnonzero(halves[scene.numbers, 0] > 0)
+        places = scene.document[scene.capitals[compared]] * len(scene.words.texts)
+        _, first = np.unique(places + scene.numbers[compared], return_index=True)
+        units, numbers = scene.capitals[compared[first]], scene.numbers[compared[first]]
+        odd = unknown[units]
+        keys = scene.key(halves[numbers].T, units)
+        near = odd.copy()
+        for own in keys:
+            near |= WordSet.of_hashes(own[odd]).among(own)
+        return units[near], numbers[near], odd[near], keys[:, near]
+
+    def _is_misspelt(self, unknown: Sequence[str], words: Sequence[str]) -> bool:
+        places = self._scene.lexicon.places
+        return any(
+            are_near(odd, usual) and may_be_meant(odd, usual, places)
+            for odd in unknown
+            for usual in words
+        )
+
     def _texts(self, numbers: Positions) -> list[str]:
+        """The different words with these numbers."""
         return sorted({self._scene.words.texts[number] for number in numbers.tolist()})
 
     @property

@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from rapidfuzz.distance import JaroWinkler
 
+from mtcheck.text.names.readings import japanese
+
 _LATIN = [
     ("sch|sh|tch|ch|zh|cz|sz|[sxzj]|c(?=[eiy])|g(?=[eiy])", "s"),
     ("ph|[fvw]", "f"),
@@ -23,8 +25,14 @@ _PINYIN = [("zh|ch|sh|[zcsjqx]", "s"), *((a, b) for a, b in _LATIN[1:])]
 
 @lru_cache(1 << 16)
 def likeness(word: str, name: str) -> float:
-    """From 0 to 1, by letters and by kinds of consonants."""
-    latin, pinyin = _plain(word), sound(name)
+    """From 0 to 1, by letters and by kinds of consonants; of a Japanese name as it is read there
+    too."""
+    read = (japanese(name) or "").split()
+    return max(_likeness(word, one) for one in (sound(name), *map(_plain, read)))
+
+
+def _likeness(word: str, pinyin: str) -> float:
+    latin = _plain(word)
     bones, other = _bones(latin, chinese=False), _bones(pinyin, chinese=True)
     letters: float = JaroWinkler.similarity(latin, pinyin)
     consonants: float = JaroWinkler.similarity(bones, other)

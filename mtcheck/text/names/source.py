@@ -12,14 +12,19 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
-from typing import NamedTuple
 
 from mtcheck.text.locale import Language
 from mtcheck.text.names.mentions import Mention
+from mtcheck.text.names.readings import chinese, japanese
 from mtcheck.text.names.sounds import likeness
 
 _LATIN = re.compile(r"(?:[A-ZÀ-Þ][a-zß-ɏ]*\.? ){0,3}([A-ZÀ-Þ][a-zß-ɏ]{3,})(?![A-Za-zÀ-ɏ])")
+_LAST_LATIN = re.compile(r"([A-ZÀ-Þ][a-zß-ɏ]{3,}+)(?![A-Za-zÀ-ɏ]| [A-ZÀ-Þ])")
+"""A word that begins with a capital, the last of several."""
+
 _POINTS = "·•‧・"
 _MARKS = frozenset(_POINTS)
 ALIKE = 0.7
@@ -30,7 +35,8 @@ _HAN = "\u3400-\u9fff"
 _HAN_ONLY = re.compile(f"[{_HAN}]")
 
 
-class SourceName(NamedTuple):
+@dataclass(frozen=True)
+class SourceName:
     """A name of the source and the places where it stands: (row, start, end). `certain`: something
     beside it says that it is one, so that a rendering need not sound like it."""
 
@@ -38,7 +44,7 @@ class SourceName(NamedTuple):
     places: tuple[tuple[int, int, int], ...]
     certain: bool = True
 
-    @property
+    @cached_property
     def rows(self) -> frozenset[int]:
         """The rows in which it stands."""
         return frozenset(row for row, _, _ in self.places)
@@ -52,10 +58,11 @@ class SourceNames:
         self._surnames = frozenset(names.surnames)
         self._sounds = frozenset(names.transliteration)
         self._no_name_ends = frozenset(names.no_name_ends)
-        self._long_surnames = names.long_surnames
+        self._long_surnames = frozenset(names.long_surnames)
         titles, speech = names.titles, language.reporting_verbs
         self._runs = re.compile(f"[{names.transliteration}]{{2,8}}")
         self._foreign = re.compile(f"[{_HAN}]{{1,7}}(?:[{_POINTS}][{_HAN}]{{1,8}})+")
+        self._last_part = re.compile(f"(?<=[{_HAN}])[{_POINTS}]([{_HAN}]{{1,8}}+)(?![{_POINTS}])")
         self._titled = re.compile(f"{_any(titles)}([{_HAN}]{{2,5}})")
         self._speaking = re.compile(
             f"(?:^|[，。、“”：；\\s（）》])([{_HAN}]{{2,6}}?)(?:{_any(names.adverbs)})?{_any(speech)}"
@@ -98,9 +105,8 @@ class SourceNames:
 
     def told(self, text: str) -> Iterable[str]:
         """What something beside it says to be a name."""
-        for match in self._foreign.finditer(text):
-            last = re.split(f"[{_POINTS}]", match[0])[-1]
-            yield self._transliterated(last)
+        for match in self._last_part.finditer(text):
+            yield self._transliterated(match[1])
         for match in self._titled.finditer(text):
             yield from self._of_here(match[1])
             name = self._transliterated(match[1])
@@ -112,7 +118,7 @@ class SourceNames:
             here = here or (name in self._long_surnames)
             if (here or set(name) <= self._sounds) and name[-1] not in self._no_name_ends:
                 yield name
-        yield from _LATIN.findall(text)
+        yield from _LAST_LATIN.findall(text)
 
     def others(self, text: str, name: str) -> tuple[list[str], list[str]]:
         """What `text` says to be names and its runs of characters that can be foreign ones, without
@@ -124,9 +130,21 @@ class SourceNames:
             [one for one in self.foreign(text) if not _overlap(one, name)],
         )
 
+    def are_parts(self, text: str, one: str, other: str) -> bool:
+        """Whether two names are parts of one full name: 奥巴马 and 巴拉克 of 巴拉克·奥巴马."""
+        return any(one in match[0] and other in match[0] for match in self._foreign.finditer(text))
+
+    def reading(self, name: str, *, chinese_too: bool) -> str | None:
+        """A Japanese name, or a Chinese one too, in Latin letters, where its characters say how the
+        person writes it. Characters that render the sounds of a foreign name do not, and Koreans
+        and people of Hong Kong do not write theirs in pinyin."""
+        if not _HAN_ONLY.match(name) or set(name) <= self._sounds:
+            return None
+        return japanese(name) or (chinese(name, self._surnames) if chinese_too else None)
+
     def _of_here(self, text: str) -> Iterable[str]:
         """Surname and given name at the start of a text, or a long surname: 岸信夫, 茂木."""
-        yield from (name for name in self._long_surnames if text.startswith(name))
+        yield from (text[:size] for size in (2, 3) if text[:size] in self._long_surnames)
         if text[0] in self._surnames:
             for size in (3, 2):
                 if len(text) >= size and text[size - 1] not in self._no_name_ends:
@@ -142,9 +160,13 @@ class SourceNames:
 
 def _is_part_of_word(name: str, text: str) -> bool:
     """Whether the same character always stands before or behind it, as in 比利 of 比利时."""
-    places = [match.span() for match in re.finditer(name, text)]
-    before = {text[start - 1 : start] for start, _ in places}
-    behind = {text[end : end + 1] for _, end in places}
+    before, behind = set[str](), set[str]()
+    start = text.find(name)
+    while start >= 0:
+        end = start + len(name)
+        before.add(text[start - 1 : start])
+        behind.add(text[end : end + 1])
+        start = text.find(name, end)
     return any(len(each) == 1 and _HAN_ONLY.match(min(each)) for each in (before, behind))
 
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from mtcheck.text.arrays import Bools, Positions
 from mtcheck.text.columns import TextColumn
-from mtcheck.text.names.near import may_be_one_name, similar
+from mtcheck.text.names.near import PARTS, may_be_one_name, similar
 from mtcheck.text.names.words import NameWords, Role, Units
 
 _ROW = np.uint64(0xD1342543DE82EF95)
@@ -102,7 +102,7 @@ class NameSpelling:
         new, lost = ~np.isin(here.keys, there.keys), ~np.isin(there.keys, here.keys)
         here.only(unknown & new)
         there.only(name & lost)
-        pairs = {pair for part in range(3) for pair in self._pairs(here, there, part)}
+        pairs = {pair for part in range(PARTS) for pair in self._pairs(here, there, part)}
         for one, other in sorted(pairs):
             slip = self._slip(here, there, one, other)
             if slip is not None:

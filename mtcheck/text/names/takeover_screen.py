@@ -74,7 +74,7 @@ class TakeoverScreen:
         none. A title ends a sequence."""
         scene, units = self._scene, self._scene.units
         part = units.capital & (scene.roles & Role.TITLE == 0)
-        part |= ~units.capital & scene.lexicon.particles.has(units.hashes)
+        part |= ~units.capital & scene.lexicon.particles.among(units.hashes)
         begins = np.ones(len(part), dtype=np.bool_)
         begins[1:] = ~(units.linked[:-1] & part[:-1] & part[1:])
         return begins
@@ -94,7 +94,7 @@ class TakeoverScreen:
         """Which sequences follow a title."""
         scene, units = self._scene, self._scene.units
         before = np.maximum(np.flatnonzero(self._begins) - 1, 0)
-        found: Bools = units.linked[before] & scene.lexicon.titles.has(units.hashes[before])
+        found: Bools = units.linked[before] & scene.lexicon.titles.among(units.hashes[before])
         return found
 
     @cached_property
@@ -104,8 +104,8 @@ class TakeoverScreen:
         before, after = np.maximum(at - 1, 0), np.minimum(at + 1, len(units.starts) - 1)
         speech, titles = scene.lexicon.speech, scene.lexicon.titles
         led, hashes = units.linked[before] & (at > 0), units.hashes[before]
-        spoken = units.linked[at] & speech.has(units.hashes[after])
-        return led & titles.has(hashes), spoken | (led & speech.has(hashes))
+        spoken = units.linked[at] & speech.among(units.hashes[after])
+        return led & titles.among(hashes), spoken | (led & speech.among(hashes))
 
     @property
     def _lonely(self) -> tuple[Positions, NDArray[np.float64]]:
@@ -145,7 +145,7 @@ class TakeoverScreen:
         chain, _, counts = self._chain
         before = np.maximum(scene.at - 1, 0)
         placed = scene.units.linked[before]
-        placed &= scene.lexicon.prepositions.has(scene.units.hashes[before])
+        placed &= scene.lexicon.prepositions.among(scene.units.hashes[before])
         text = ~scene.in_headline
         times = np.bincount(group, weights=text)
         roles = scene.words.roles[scene.number[first]]

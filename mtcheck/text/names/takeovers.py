@@ -24,6 +24,11 @@ FARTHEST = 60
 
 _REPORTERS = frozenset("reporter correspondent journalist photographer editor by".split())
 
+_BODIES = frozenset(
+    "company firm agency group website newspaper magazine bank club brand app".split()
+)
+"""Words before a name that is none of a person."""
+
 
 class Takeover(NamedTuple):
     """A full name that never comes back and, behind it, a surname that nobody introduced."""
@@ -115,7 +120,13 @@ def _strangers(people: People, places: frozenset[str]) -> dict[str, list[Mention
         and 2 * sum(m.place for m in mentions) < len(mentions)
         and not people.is_introduced(mentions[0])
         and not any(map(people.is_part_of_title, mentions))
+        and not any(_word_before(people, mention) in _BODIES for mention in mentions)
     }
+
+
+def _word_before(people: People, mention: Mention) -> str:
+    words = people.texts[mention.row][max(0, mention.start - 20) : mention.start].split()
+    return words[-1] if words else ""
 
 
 def _lonely(people: People) -> list[Mention]:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from mtcheck.text.arrays import Bools, Hashes, Positions
 from mtcheck.text.columns import Kind, TextColumn
 from mtcheck.text.names.known import frequency, is_known, is_written_small
-from mtcheck.text.names.near import SHORTEST, parts_of
+from mtcheck.text.names.near import PARTS, SHORTEST, parts_of
 from mtcheck.text.names.pinyin import is_pinyin
 
 _HYPHENS = np.zeros(0x2020, dtype=np.bool_)
@@ -138,7 +138,7 @@ class NameWords:
         self.texts: list[str] = []
         self.roles: NDArray[np.uint8] = np.zeros(0, dtype=np.uint8)
         self.hashes: Hashes = np.zeros(0, dtype=np.uint64)
-        self.halves: NDArray[np.uint64] = np.zeros((0, 3), dtype=np.uint64)
+        self.halves: NDArray[np.uint64] = np.zeros((0, PARTS), dtype=np.uint64)
 
     def begin_batch(self) -> None:
         """Make room where too many words are kept: numbers from before are void then."""
@@ -202,9 +202,9 @@ class NameWords:
 
 
 def _halves(words: Sequence[str]) -> NDArray[np.uint64]:
-    """Three numbers of each word: those that two nearly equal words share one of (`parts_of`). 0
+    """Numbers of each word: those that two nearly equal words share one of (`parts_of`). 0
     where a word is too short to be compared."""
-    found = np.zeros((len(words), 3), dtype=np.uint64)
+    found = np.zeros((len(words), PARTS), dtype=np.uint64)
     for index, word in enumerate(words):
         if len(word) >= SHORTEST and not word.isupper():
             found[index] = [crc32(part.encode()) + 1 for part in parts_of(word)]

@@ -25,6 +25,7 @@ KINDS = {
     "markup": "mtcheck.detectors.markup:MarkupDetector",
     "namelist": "mtcheck.detectors.namelist:NamelistDetector",
     "names": "mtcheck.detectors.names:NamesDetector",
+    "nearcopies": "mtcheck.detectors.nearcopies:NearcopiesDetector",
     "numbers": "mtcheck.detectors.numbers:NumbersDetector",
     "placeholders": "mtcheck.detectors.placeholders:PlaceholdersDetector",
     "punctuation": "mtcheck.detectors.punctuation:PunctuationDetector",
@@ -35,6 +36,7 @@ KINDS = {
     "spelling": "mtcheck.detectors.spelling:SpellingDetector",
     "subtitles": "mtcheck.detectors.subtitles:SubtitlesDetector",
     "terms": "mtcheck.detectors.terms:TermsDetector",
+    "topics": "mtcheck.detectors.topics:TopicsDetector",
     "variants": "mtcheck.detectors.variants:VariantsDetector",
     "varieties": "mtcheck.detectors.varieties:VarietiesDetector",
 }

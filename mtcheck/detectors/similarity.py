@@ -11,13 +11,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal
 
-import numpy as np
-from numpy.typing import NDArray
-
-from mtcheck.batch import Batch
 from mtcheck.detectors.base import Detector, Hit, Options, Rows
+from mtcheck.embed import Embedder, Vector, embedder, refuse_file, remembered, similarity
 from mtcheck.model import Confidence
 from mtcheck.text.views import View
 
@@ -55,13 +52,38 @@ class SimilarityOptions(Options):
     loop: float = 0.2
 
 
-class _Compared(NamedTuple):
-    """Rows looked at, the vectors of both sides, and their cosines; one entry for each."""
+class _Compared:
+    """The rows of a batch that are looked at, and the cosines of their sides. Vectors of further
+    sources are made as they are asked for."""
 
-    rows: Sequence[int]
-    left: NDArray[np.float32]
-    right: NDArray[np.float32]
-    cosines: NDArray[np.float32]
+    def __init__(
+        self, model: Embedder, view: View, sources: Sequence[str], characters: int
+    ) -> None:
+        self.batch, self.sources, self.targets = view.batch, sources, view.target.texts
+        self._model, self._characters = model, characters
+        asked = range(len(view.batch)) if view.asked is None else sorted(view.asked)
+        rows = [row for row in asked if self.is_long(row)]
+        self._left = _vectors(model, sources, rows)
+        self._right = _vectors(model, self.targets, rows)
+        self.cosines = {row: similarity(self._left[row], self._right[row]) for row in rows}
+
+    def is_long(self, row: int) -> bool:
+        """Whether both sides of a row say enough to be compared."""
+        return min(len(self.sources[row]), len(self.targets[row])) >= self._characters
+
+    def cosine(self, source: int, target: int) -> float:
+        """That of the source of one row and the target of one that is looked at."""
+        if source not in self._left:
+            self._left |= _vectors(self._model, self.sources, [source])
+        return similarity(self._left[source], self._right[target])
+
+
+def _vectors(model: Embedder, texts: Sequence[str], rows: Sequence[int]) -> dict[int, Vector]:
+    """The vector of each row; equal texts are embedded once."""
+    wanted = {row: texts[row] for row in rows}
+    distinct = list(dict.fromkeys(wanted.values()))
+    known = dict(zip(distinct, remembered(model, distinct), strict=True))
+    return {row: known[text] for row, text in wanted.items()}
 
 
 class SimilarityDetector(Detector):
@@ -72,6 +94,7 @@ class SimilarityDetector(Detector):
     """
 
     Options = SimilarityOptions
+    costly = True
 
     def detect(self, view: View, rows: Rows) -> Iterator[Hit]:
         compared: dict[tuple[str, Path | None, int], _Compared | None] = {}
@@ -81,33 +104,26 @@ class SimilarityDetector(Detector):
                 continue
             key = options.backend, options.cache, options.characters
             if key not in compared:
-                compared[key] = self._compare(options, view.source.texts, view.target.texts)
+                compared[key] = self._compare(options, view, view.source.texts)
             if (known := compared[key]) is not None:
                 yield from _hits(rule.id, options, view, known)
 
     def _compare(
-        self, options: SimilarityOptions, sources: Sequence[str], targets: Sequence[str]
+        self, options: SimilarityOptions, view: View, sources: Sequence[str]
     ) -> _Compared | None:
-        from mtcheck.embed import embedder, similarities
-
-        model = embedder(options.backend, cache=options.cache)
-        model.refuse_unknown(self.source_lang, self.target_lang)
-        lengths = [min(map(len, sides)) for sides in zip(sources, targets, strict=True)]
-        looked_at = [row for row, length in enumerate(lengths) if length >= options.characters]
-        if not looked_at:
+        if view.asked is not None and not view.asked:
             return None
-        left = model.encode([sources[row] for row in looked_at])
-        right = model.encode([targets[row] for row in looked_at])
-        return _Compared(looked_at, left, right, similarities(left, right))
+        model = embedder(options.backend, cache=options.cache)
+        refuse_file(model, view.batch.path, self.source_lang, self.target_lang)
+        return _Compared(model, view, sources, options.characters)
 
 
 def _hits(rule: str, options: SimilarityOptions, view: View, known: _Compared) -> Iterator[Hit]:
-    sources, targets = view.source.texts if view.source else [], view.target.texts
-    for number, row in enumerate(known.rows):
-        cosine = float(known.cosines[number])
+    sources, targets = known.sources, known.targets
+    for row, cosine in known.cosines.items():
         sides = sources[row], targets[row]
         apart = _is_apart(options, cosine, *sides)
-        neighbour = _neighbour(options, view.batch, known, number) if apart else None
+        neighbour = _neighbour(options, known, row) if apart else None
         circles = options.are == "circling" and not apart and _circles(options.loop, *sides)
         are = "misplaced" if neighbour else "detached" if apart else "circling" if circles else ""
         if are != options.are:
@@ -115,7 +131,7 @@ def _hits(rule: str, options: SimilarityOptions, view: View, known: _Compared) -
         evidence: dict[str, str | int] = {"similarity": f"{max(0.0, cosine):.2f}"}
         place = row
         if neighbour is not None:
-            place = known.rows[neighbour[0]]
+            place = neighbour[0]
             evidence |= {"other": f"{neighbour[1]:.2f}", "line": view.batch.lines[place]}
         sure = are != "detached" or cosine < options.surely
         source = (place, *_bounds(sources[place]))
@@ -132,18 +148,17 @@ def _is_apart(options: SimilarityOptions, cosine: float, source: str, target: st
     return cosine < options.surely or not _share(source, target)
 
 
-def _neighbour(
-    options: SimilarityOptions, batch: Batch, known: _Compared, number: int
-) -> tuple[int, float] | None:
-    """The number and cosine of a neighbour in the document whose source the target fits best."""
-    document = batch.document_of(known.rows[number])
+def _neighbour(options: SimilarityOptions, known: _Compared, row: int) -> tuple[int, float] | None:
+    """The row and cosine of a neighbour in the document whose source the target fits best."""
+    document = known.batch.document_of(row)
     best: tuple[int, float] | None = None
-    for other in (number + step for step in _NEIGHBOURS):
-        if document is None or not 0 <= other < len(known.rows):
+    for other in (row + step for step in _NEIGHBOURS):
+        if document is None or not 0 <= other < len(known.batch):
             continue
-        cosine = round(float(known.left[other] @ known.right[number]), 3)
-        near = batch.document_of(known.rows[other]) == document
-        if near and cosine >= options.fits and (best is None or cosine > best[1]):
+        if known.batch.document_of(other) != document or not known.is_long(other):
+            continue
+        cosine = known.cosine(other, row)
+        if cosine >= options.fits and (best is None or cosine > best[1]):
             best = other, cosine
     return best
 

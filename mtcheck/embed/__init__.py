@@ -6,7 +6,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
@@ -14,10 +16,12 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from mtcheck.errors import UsageError
+from mtcheck.errors import InputError, UsageError
 
 Vectors = NDArray[np.float32]
 """One row of unit length for each text."""
+Vector = NDArray[np.float32]
+"""One of them."""
 
 LIBRARY = "sentence-transformers"
 DECIMALS = 3
@@ -36,6 +40,45 @@ class Embedder(Protocol):
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """The vectors of `texts`, in order."""
+
+
+@dataclass
+class Meter:
+    """What embedding has cost this process: texts, and seconds without those of loading."""
+
+    texts: int = 0
+    seconds: float = 0.0
+
+
+METER = Meter()
+
+
+def metered(model: Embedder, texts: Sequence[str]) -> Vectors:
+    """The vectors of `texts`, noted in METER."""
+    started = time.perf_counter()
+    vectors = model.encode(texts)
+    METER.texts += len(texts)
+    METER.seconds += time.perf_counter() - started
+    return vectors
+
+
+_REMEMBERED = 8192
+"""Vectors that `remembered` keeps, 16 MB of `use`: more than both sides of a batch."""
+_memory: dict[tuple[str, str], Vector] = {}
+
+
+def remembered(model: Embedder, texts: Sequence[str]) -> Vectors:
+    """The vectors of `texts`, which are not made again if they were among the last asked for."""
+    missing = [text for text in dict.fromkeys(texts) if (model.name, text) not in _memory]
+    if len(_memory) + len(missing) > _REMEMBERED:
+        _memory.clear()
+        missing = list(dict.fromkeys(texts))
+    made = zip(missing, metered(model, missing), strict=True) if missing else ()
+    own = {(model.name, text): vector for text, vector in made}
+    if len(own) <= _REMEMBERED:
+        _memory.update(own)
+    found = [own[key] if key in own else _memory[key] for key in ((model.name, t) for t in texts)]
+    return np.stack(found) if found else metered(model, texts)
 
 
 def embedder(
@@ -79,6 +122,34 @@ def refuse_unknown_backend(name: str) -> None:
         raise _unknown(name)
 
 
+def knows(backend: str, *tags: str | None) -> bool:
+    """Whether a backend may be asked about these languages; nothing is loaded. None: not known,
+    taken. What a model of the caller's choice knows is for the caller."""
+    try:
+        refuse_unknown_language(backend, *tags)
+    except UsageError:
+        return False
+    return True
+
+
+def refuse_unknown_language(backend: str, *tags: str | None) -> None:
+    """Raise UsageError for a language that a backend was not made for; nothing is loaded. What a
+    model of the caller's choice knows is for the caller."""
+    if backend in ("use", f"{LIBRARY}:use"):
+        from mtcheck.embed.use import refuse_unknown
+
+        refuse_unknown(*tags)
+
+
+def refuse_file(model: Embedder, path: str, *tags: str | None) -> None:
+    """Raise InputError for the file `path`, which is in a language the model was not made for: it
+    cannot be checked, and others can."""
+    try:
+        model.refuse_unknown(*tags)
+    except UsageError as error:
+        raise InputError(error.message, path=path, hint=error.hint) from None
+
+
 def _unknown(name: str) -> UsageError:
     hint = f"write use or {LIBRARY}:MODEL"
     return UsageError(f"there is no embedding backend `{name}`", hint=hint)
@@ -89,3 +160,8 @@ def similarities(left: Vectors, right: Vectors) -> NDArray[np.float32]:
     products = np.einsum("ij,ij->i", left, right)
     rounded: Vectors = np.round(products, DECIMALS).astype(np.float32, copy=False)
     return rounded
+
+
+def similarity(left: Vector, right: Vector) -> float:
+    """The cosine of two vectors, rounded."""
+    return round(float(left @ right), DECIMALS)

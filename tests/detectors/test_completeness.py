@@ -83,6 +83,59 @@ def test_what_an_alignment_leaves_alone_is_reported_once(rule, aligned, expected
     assert ("(dpa)" in marks(found)) is (rule == "empty-target" and not aligned)
 
 
+BLOCK = "Die Opposition stimmte dagegen.\nDer Präsident will es bald unterschreiben."
+ITS_BLOCK = "The opposition voted against it.\nThe president wants to sign it soon."
+
+
+@pytest.mark.parametrize(
+    ("selected", "expected"),
+    [
+        (["moved-block", "omission", "addition"], ["moved-block"]),
+        (["omission", "addition"], ["addition"] * 2 + ["omission"] * 2),
+    ],
+    ids=["together", "alone"],
+)
+def test_a_moved_block_is_one_finding_with_both_sides(selected, expected):
+    batch = replace(
+        batch_of_lines(
+            f"{ENGLISH}\n\n\n{ITS_BLOCK}", source=f"{GERMAN}\n{BLOCK}\n\n", source_lang="de"
+        ),
+        likeness=[0.9, 0.0, 0.0, 0.0, 0.0],
+    )
+    loaded = rules.load()
+    found = Engine(RuleSet(tuple(loaded.get(id) for id in selected))).check(batch).findings
+
+    assert expected == sorted(finding.rule for finding in found)
+    assert {*BLOCK.split("\n"), *ITS_BLOCK.split("\n")} == set(marks(found))
+
+
+def test_blocks_move_within_their_document_and_in_known_languages_only():
+    batch = replace(
+        batch_of_lines(f"\n\n{ITS_BLOCK}", source=f"{BLOCK}\n\n", source_lang="de"),
+        likeness=[0.0] * 4,
+    )
+    parts = DocumentRows("a", 0, 2), DocumentRows("b", 2, 4)
+    engine = Engine(RuleSet((rules.load().get("moved-block"),)))
+
+    assert 1 == len(engine.check(batch).findings)
+    assert () == engine.check(replace(batch, documents=parts)).findings
+    assert () == engine.check(replace(batch, source_lang="hi")).findings
+
+
+def test_furniture_of_the_page_may_be_left_out():
+    batch = replace(
+        batch_of_lines(
+            f"{ENGLISH}\n\n",
+            source="议会通过了法律。\n您的电子邮箱地址不会被公开。\n反对党投票反对这项法律草案。",
+            source_lang="zh",
+        ),
+        likeness=[0.9, 0.0, 0.0],
+    )
+    found = Engine(RuleSet((rules.load().get("omission"),))).check(batch).findings
+
+    assert ["反对党投票反对这项法律草案。"] == marks(found)
+
+
 def test_rows_set_aside_are_not_missing():
     batch = batch_of_lines(
         "Parliament passed the law.\n机器翻译，仅供参考",

@@ -1,8 +1,10 @@
 import pytest
 
+from mtcheck.checker import Checker
+from mtcheck.config import Config
 from mtcheck.embed import embedder
 from mtcheck.engine import Engine
-from mtcheck.errors import UsageError
+from mtcheck.errors import InputError
 from mtcheck.model import Confidence
 from mtcheck.rules import RuleSet
 from tests.made import batch_of_lines, rule_of
@@ -124,5 +126,17 @@ def test_nothing_is_looked_at_without_a_backend():
 
 def test_a_language_that_the_model_does_not_know_is_refused():
     embedder("use")
-    with pytest.raises(UsageError, match="does not know the language hi"):
+    with pytest.raises(InputError, match="does not know the language hi"):
         found(DETACHED, OTHER, source_lang="hi")
+
+
+def test_a_file_in_an_unknown_language_does_not_end_the_run(tmp_path):
+    files = {"fi": "Koira nukkuu pöydän alla keskipäivästä asti.", "de": DETACHED}
+    for lang, source in files.items():
+        rows = f"source\ttarget\tsource_lang\ttarget_lang\n{source}\t{OTHER}\t{lang}\ten\n"
+        (tmp_path / f"{lang}.tsv").write_text(rows, encoding="utf-8")
+    paths = [str(tmp_path / f"{lang}.tsv") for lang in files]
+    report = Checker(Config(similarity="use")).check_paths(paths)
+
+    assert [paths[0]] == [skipped.path for skipped in report.skipped]
+    assert (paths[1], "detached-translation") in {(f.path, f.rule) for f in report.findings}

@@ -4,7 +4,8 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from mtcheck.embed import embedder, similarities, use
+from mtcheck import embed
+from mtcheck.embed import embedder, remembered, similarities, use
 from mtcheck.embed.transformers import TransformersEmbedder
 from mtcheck.errors import UsageError
 
@@ -43,6 +44,42 @@ def test_vectors_do_not_depend_on_the_texts_beside_them(encoder):
 def test_nothing_an_empty_text_and_an_endless_one_have_vectors(encoder):
     assert (0, use.DIMENSIONS) == encoder.encode([]).shape
     assert np.isfinite(encoder.encode(["", "好" * 50_000, "word " * 10_000])).all()
+
+
+class Counting:
+    """A model whose vectors tell the length of the text, and that notes what it was asked."""
+
+    def __init__(self, name):
+        self.name = name
+        self.asked = []
+
+    def encode(self, texts):
+        self.asked += texts
+        return np.array([[len(text)] for text in texts], dtype=np.float32).reshape(-1, 1)
+
+
+def test_what_was_asked_last_is_not_embedded_again():
+    model, other = Counting("one"), Counting("two")
+    first = remembered(model, ["a", "bb", "a"])
+    second = remembered(model, ["bb", "ccc"])
+
+    assert ([1, 2, 1], [2, 3]) == (first[:, 0].tolist(), second[:, 0].tolist())
+    assert ["a", "bb", "ccc"] == model.asked
+    assert (0, 1) == remembered(model, []).shape
+    remembered(other, ["a"])
+    assert ["a"] == other.asked
+
+
+def test_what_is_remembered_stays_within_its_size(monkeypatch):
+    monkeypatch.setattr(embed, "_memory", {})
+    monkeypatch.setattr(embed, "_REMEMBERED", 4)
+    model = Counting("one")
+    texts = ["a" * n for n in range(1, 8)]
+
+    assert [3, 1, 2] == remembered(model, [texts[2], *texts[:2]])[:, 0].tolist()
+    assert [3, 4, 5] == remembered(model, texts[2:5])[:, 0].tolist()
+    assert list(range(1, 8)) == remembered(model, texts)[:, 0].tolist()
+    assert len(embed._memory) <= 4
 
 
 def test_similarities_are_rounded():

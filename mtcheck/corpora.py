@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import mtcheck
-from mtcheck import score
+from mtcheck import embed, rules, score
 from mtcheck.batch import Row, batches
 from mtcheck.checker import Checker
+from mtcheck.engine import Engine
 from mtcheck.errors import UsageError
 from mtcheck.runners import runner
 from mtcheck.runners.checkpoint import MANIFEST, Checkpoint, read_json
 from mtcheck.shards import drawing, near_duplicates, work
-from mtcheck.shards.base import CorpusOptions, Rows, Step, Tell, has_pyarrow
+from mtcheck.shards.base import SAMPLE, CorpusOptions, Rows, Step, Tell, has_pyarrow
 from mtcheck.shards.filtering import FilterJob
 from mtcheck.shards.job import CheckJob
 from mtcheck.shards.plan import plan
 from mtcheck.shards.reading import reading_of
+from mtcheck.shards.sql import SqlWhere
 from mtcheck.shards.tables import TableFormat
 from mtcheck.shards.where import DEFAULT, Where
 from mtcheck.shards.work import CheckWork
+from mtcheck.tiers import Tiers
+from mtcheck.tomlfile import nearest
 
 
 def _untold(step: Step) -> None:
@@ -34,16 +39,20 @@ class CorpusRun:
     """How a corpus is checked. `format` None: Parquet where pyarrow is installed, else jsonl.
 
     `where` is what is marked as kept. `near`: least likeness of near duplicates, None: they are not
-    looked for. `workers` None: one for each core. `engine` is one of `runners.ENGINES`.
+    looked for. `sample`: the share of rows in no doubt whose meaning is compared, where the
+    configuration names a model for that. `workers` None: one for each core. `engine` is one of
+    `runners.ENGINES`; `gpus`: those of each worker of Ray.
     """
 
     options: CorpusOptions = field(default_factory=CorpusOptions)
     where: str = DEFAULT
     format: TableFormat | None = None
     near: float | None = None
+    sample: float = SAMPLE
     workers: int | None = None
     engine: str = "local"
     address: str | None = None
+    gpus: float | None = None
     fresh: bool = False
 
 
@@ -62,7 +71,7 @@ def check_corpus(
     job = CheckJob(
         plan(paths, how.options, out),
         CheckWork(
-            checker.engine,
+            _engine(checker, how),
             checker.weights,
             where,
             Checkpoint(out, _signature(checker, how, format)),
@@ -70,12 +79,26 @@ def check_corpus(
             reading_of(how.options),
             how.near,
         ),
-        runner(how.engine, how.workers, how.address),
+        runner(how.engine, how.workers, how.address, how.gpus),
         {"options": asdict(how.options), "where": how.where, "format": format, "near": how.near},
         tell,
         how.fresh,
     )
     return job.run()
+
+
+def _engine(checker: Checker, how: CorpusRun) -> Engine:
+    """The engine, with which meanings are compared in some rows only: they take a thousand times as
+    long as all else. Raises UsageError."""
+    backend = checker.config.similarity
+    if backend == "off":
+        return checker.engine
+    if not 0 <= how.sample <= 1:
+        raise UsageError(f"--similarity-sample {how.sample:g} is not between 0 and 1")
+    embed.refuse_unknown_language(backend, how.options.source_lang, how.options.target_lang)
+    engine = copy(checker.engine)
+    engine.tiers = Tiers(backend, how.sample)
+    return engine
 
 
 def _signature(checker: Checker, how: CorpusRun, format: str) -> str:
@@ -88,6 +111,8 @@ def _signature(checker: Checker, how: CorpusRun, format: str) -> str:
         "severity": config.min_severity,
         "where": how.where,
         "near": how.near or "no",
+        "similarity": config.similarity,
+        "sample": "no" if config.similarity == "off" else how.sample,
         "columns": columns or "auto",
         "input": options.input_format or "auto",
         "shard": options.shard_rows,
@@ -101,22 +126,44 @@ def _signature(checker: Checker, how: CorpusRun, format: str) -> str:
 def filter_corpus(
     run: Path,
     out: Path,
-    where: str,
+    where: str = DEFAULT,
     *,
+    sql: str | None = None,
     workers: int | None = None,
     tell: Tell = _untold,
 ) -> dict[str, Any]:
     """Write the rows of a checked corpus that `where` keeps, and those it drops with the reason.
+    `sql`: a condition of duckdb in its place.
 
     Raises UsageError, InputError, DiskError.
     """
     manifest = _manifest(run)
+    condition = Where(where) if sql is None else SqlWhere(sql)
+    if sql is not None and manifest["format"] != "parquet":
+        raise UsageError("--sql needs tables in Parquet", hint="check with --format parquet")
     options = CorpusOptions(**manifest["options"])
+    if isinstance(condition, Where):
+        _refuse_unknown(condition, run)
     checkpoint = Checkpoint(run, manifest["signature"])
     made = plan(manifest["inputs"], options)
     return FilterJob(
-        made, Where(where), checkpoint, manifest["format"], runner("local", workers), out, tell
+        made, condition, checkpoint, manifest["format"], runner("local", workers), out, tell
     ).run()
+
+
+def _refuse_unknown(where: Where, run: Path) -> None:
+    """Raise UsageError for a rule or category that neither mtcheck nor this run knows: it would
+    drop nothing."""
+    found = read_json(run / "summary.json") or {"findings_by_rule": (), "by_category": ()}
+    known = list(rules.load())
+    for call, there in (
+        ("rule", {*found["findings_by_rule"], *(rule.id for rule in known)}),
+        ("category", {*found["by_category"], *(rule.category for rule in known)}),
+    ):
+        there |= {name.split("/")[0] for name in there}
+        for name in where.names(call):
+            if name not in there:
+                raise UsageError(f"there is no {call} `{name}`", hint=nearest(name, there))
 
 
 class Judgement(NamedTuple):

@@ -6,6 +6,7 @@ import json
 import signal
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -15,12 +16,12 @@ import typer
 from mtcheck import api
 from mtcheck.cli import options as o
 from mtcheck.cli import terminal
+from mtcheck.cli.groups import grouped
 from mtcheck.cli.progress import Progress
 from mtcheck.errors import ExitCode, UsageError
 from mtcheck.runners import ENGINES
 from mtcheck.shards import texts
-from mtcheck.shards.base import SHARD_ROWS, CorpusOptions
-from mtcheck.shards.tables import TableFormat
+from mtcheck.shards.base import SAMPLE, SHARD_ROWS, CorpusOptions
 from mtcheck.shards.where import DEFAULT
 
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="Parallel text of any size.")
@@ -56,6 +57,14 @@ _Where = Annotated[
     str,
     typer.Option("--where", metavar="EXPR", help="Which rows are to be kept; see docs/corpora.md."),
 ]
+_OtherWhere = Annotated[
+    str | None,
+    typer.Option("--where", metavar="EXPR", help=f"Which rows are kept (default: {DEFAULT})."),
+]
+_Sql = Annotated[
+    str | None,
+    typer.Option(metavar="CONDITION", help="The same in SQL, by duckdb, over the Parquet tables."),
+]
 _Columns = Annotated[
     str | None,
     typer.Option(
@@ -81,6 +90,18 @@ _Near = Annotated[
         help="Look for near duplicates too, from this share of common word groups on: 0.8.",
     ),
 ]
+_Sample = Annotated[
+    float,
+    typer.Option(
+        "--similarity-sample",
+        metavar="SHARE",
+        help="With --similarity: share of the rows in no doubt that are compared too; 1: all.",
+    ),
+]
+_Gpus = Annotated[
+    float | None,
+    typer.Option(metavar="N", help="With --engine ray: GPUs of each worker, also parts of one."),
+]
 _ShardRows = Annotated[
     int, typer.Option(metavar="N", min=1, help="Rows after which a shard ends, about.")
 ]
@@ -91,29 +112,64 @@ _Count = Annotated[int, typer.Option("-n", metavar="N", min=1, help="How many fi
 _Shown = Annotated[Shown, typer.Option("--format", help="Format of the output.")]
 
 
+@dataclass(frozen=True)
+class _Content:
+    """What the results depend on besides the inputs."""
+
+    select: o.Select = None
+    ignore: o.Ignore = None
+    min_severity: o.MinSeverity = None
+    min_confidence: o.MinConfidence = None
+    source_lang: o.SourceLang = None
+    target_lang: o.TargetLang = None
+    columns: _Columns = None
+    input_format: o.InputFormat = None
+    glossary: o.Glossary = None
+    format: _Format = None
+    near_duplicates: _Near = None
+    similarity: o.Similarity = None
+    similarity_sample: _Sample = SAMPLE
+    shard_rows: _ShardRows = SHARD_ROWS
+    config: o.ConfigFile = None
+
+    def checker(self) -> api.Checker:
+        """The checker of the configuration and of these options. Raises UsageError."""
+        names = ("select", "ignore", "min_severity", "min_confidence")
+        told = {name: getattr(self, name) for name in names}
+        told["similarity"] = o.similarity(self.similarity)
+        changes = o.settings(**told, fail_under=None, max=None)
+        return api.Checker(api.configure(self.config, changes), self.glossary or ())
+
+    def options(self) -> CorpusOptions:
+        """How the inputs are read. Raises UsageError."""
+        tags = self.source_lang, self.target_lang
+        return CorpusOptions(*tags, o.columns(self.columns), self.input_format, self.shard_rows)
+
+
+@dataclass(frozen=True)
+class _Places:
+    """Where the work is done."""
+
+    workers: _Workers = "auto"
+    engine: _Engine = "local"
+    address: _Address = None
+    gpus: _Gpus = None
+
+    def settings(self) -> dict[str, Any]:
+        """Settings of a run. Raises UsageError."""
+        return {**vars(self), "workers": _count(self.workers)}
+
+
 @app.command()
+@grouped
 def check(
     inputs: _Inputs,
     out: _Out,
+    content: _Content,
+    places: _Places,
     where: _Where = DEFAULT,
-    select: o.Select = None,
-    ignore: o.Ignore = None,
-    min_severity: o.MinSeverity = None,
-    min_confidence: o.MinConfidence = None,
-    source_lang: o.SourceLang = None,
-    target_lang: o.TargetLang = None,
-    columns: _Columns = None,
-    input_format: o.InputFormat = None,
-    glossary: o.Glossary = None,
-    format: _Format = None,
-    near_duplicates: _Near = None,
-    workers: _Workers = "auto",
-    engine: _Engine = "local",
-    address: _Address = None,
-    shard_rows: _ShardRows = SHARD_ROWS,
     fresh: _Fresh = False,
     quiet: _Quiet = False,
-    config: o.ConfigFile = None,
 ) -> None:
     """Check every segment of a corpus; a stopped run goes on where it stopped.
 
@@ -121,32 +177,40 @@ def check(
     """
     from mtcheck import corpora
 
-    levels = {"min_severity": min_severity, "min_confidence": min_confidence}
-    changes = o.settings(select=select, ignore=ignore, fail_under=None, max=None, **levels)
-    checker = api.Checker(api.configure(config, changes), glossary or ())
-    named = o.columns(columns)
-    options = CorpusOptions(source_lang, target_lang, named, input_format, shard_rows)
-    places = _count(workers), engine, address
-    how = corpora.CorpusRun(options, where, _plain(format), near_duplicates, *places, fresh)
+    how = corpora.CorpusRun(
+        content.options(),
+        where,
+        None if content.format is None else content.format.value,
+        content.near_duplicates,
+        content.similarity_sample,
+        **places.settings(),
+        fresh=fresh,
+    )
+    checker = content.checker()
     with _stoppable(out), _progress(quiet) as progress:
         summary = corpora.check_corpus(checker, inputs, out, how, progress)
-    _tell(texts.brief(summary, str(out)), summary["unread"])
+    _tell(texts.brief(summary, str(out), progress.took), summary)
 
 
 @app.command()
 def filter(
     run: _Run,
     out: _Out,
-    where: _Where = DEFAULT,
+    where: _OtherWhere = None,
+    sql: _Sql = None,
     workers: _Workers = "auto",
     quiet: _Quiet = False,
 ) -> None:
     """Write what is kept in the format of the input, and what is dropped with the reason."""
     from mtcheck import corpora
 
+    if where is not None and sql is not None:
+        raise UsageError("--where and --sql exclude each other", hint="leave one out")
     with _stoppable(out), _progress(quiet) as progress:
-        counts = corpora.filter_corpus(run, out, where, workers=_count(workers), tell=progress)
-    _tell(f"{counts['kept']:,} kept, {counts['dropped']:,} dropped: {out}\n", counts["unread"])
+        counts = corpora.filter_corpus(
+            run, out, where or DEFAULT, sql=sql, workers=_count(workers), tell=progress
+        )
+    _tell(texts.filtered(counts, str(out)), counts)
 
 
 @app.command()
@@ -167,10 +231,6 @@ def sample(run: _Run, rule: _Rule, count: _Count = 20, format: _Shown = Shown.TE
     found = corpora.corpus_sample(run, rule, count)
     with terminal.output(None) as stream:
         stream.write("".join(map(_json, found)) if format is Shown.JSON else texts.samples(found))
-
-
-def _plain(format: TableName | None) -> TableFormat | None:
-    return None if format is None else format.value
 
 
 def _json(value: Mapping[str, Any]) -> str:
@@ -215,12 +275,11 @@ def _stoppable(out: Path) -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def _tell(text: str, unread: list[dict[str, Any]]) -> None:
+def _tell(text: str, came_of_it: Mapping[str, Any]) -> None:
     """Write what came of it to stdout, faults to stderr; the exit code tells of faults."""
     with terminal.output(None) as stream:
         stream.write(text)
-    for one in unread:
-        reason = str(one["reason"])
-        where = "" if one["row"] is None else f"{one['path']}: row {one['row']:,}: "
-        terminal.say_error(where + reason)
-    raise typer.Exit(ExitCode.UNFINISHED if unread else ExitCode.PASSED)
+    faults = list(texts.unread(came_of_it))
+    for fault in faults:
+        terminal.say_error(fault)
+    raise typer.Exit(ExitCode.UNFINISHED if faults else ExitCode.PASSED)

@@ -38,3 +38,6 @@ class Runner(ABC):
         the workers can take. What `work` raises ends the run, apart from the death of a worker:
         its task is tried `TRIES` times and is then an outcome with a fault.
         """
+
+    def close(self) -> None:  # noqa: B027 - most have nothing to let go
+        """Let go of what was kept between runs."""

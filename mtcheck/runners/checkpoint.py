@@ -23,6 +23,9 @@ MARKERS = "shards"
 TEMPORARY = ".part-"
 """Begins the names of files that are being written."""
 
+LOCK = ".lock"
+"""File of the lock of a folder, see `lock`."""
+
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 
 
@@ -47,13 +50,14 @@ def written(path: Path) -> Iterator[BinaryIO]:
             os.fsync(stream.fileno())
         part.replace(path)
     except OSError as error:
-        raise _disk_fault(path, error) from error
+        raise disk_fault(path, error) from error
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
 
 
-def _disk_fault(path: Path, error: OSError) -> DiskError:
+def disk_fault(path: Path, error: OSError) -> DiskError:
+    """The error for a file that cannot be written."""
     reason = error.strerror or str(error)
     full = error.errno in _FULL
     hint = "make room" if full else "look at the folder and its permissions"
@@ -125,7 +129,8 @@ class Checkpoint:
             return False
 
     def _refuse_foreign(self) -> None:
-        if any(not path.name.startswith(TEMPORARY) for path in self.folder.iterdir()):
+        names = [path.name for path in self.folder.iterdir()]
+        if any(not name.startswith((TEMPORARY, LOCK)) for name in names):
             raise UsageError(
                 f"{self.folder} holds files that are no results of this command",
                 hint="name an empty or new folder by --out",

@@ -16,6 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, islice
 from multiprocessing.connection import Connection, wait
+from threading import Thread
 from typing import Any
 
 from mtcheck.runners.base import TRIES, Outcome, Runner, WorkerError
@@ -178,7 +179,10 @@ def _exit(code: int | None) -> str:
 
 
 def serve(pipe: Connection, work: Callable[[Any], Any]) -> None:
-    """The life of a worker. It ends when nobody listens any more."""
+    """The life of a worker. It ends when nobody listens any more, at once where that is because the
+    process that started it died: it must not write what a later run writes too."""
+    if parent := multiprocessing.parent_process():
+        Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     with suppress(OSError, EOFError):
@@ -190,3 +194,8 @@ def serve(pipe: Connection, work: Callable[[Any], Any]) -> None:
             except Exception as error:
                 answer = error
             pipe.send(answer)
+
+
+def _end_with(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, islice
 from typing import Any
 
 from mtcheck.errors import UsageError
@@ -15,25 +16,47 @@ from mtcheck.runners.pool import WINDOW
 
 
 class RayRunner(Runner):
-    """Does the work in actors. `workers` None: one for each CPU of the cluster; `address` None: a
-    Ray of its own on this machine."""
+    """Does the work in actors. `workers` None: one for each CPU of the cluster, or as many as its
+    GPUs serve; `address` None: a Ray of its own on this machine. `gpus`: what each actor takes of
+    them, also a part of one."""
 
-    def __init__(self, workers: int | None, address: str | None = None) -> None:
+    def __init__(
+        self, workers: int | None, address: str | None = None, gpus: float | None = None
+    ) -> None:
+        if gpus is not None and not 0 < gpus <= 8:
+            raise UsageError(f"--gpus {gpus:g} is not above 0 and at most 8")
         self.workers = workers
         self.address = address
+        self.gpus = gpus or 0.0
+        self._own = False
 
     def run(self, work: Callable[[Any], Any], tasks: Iterable[Any]) -> Iterator[Outcome]:
         """As many tasks at a time as there are actors."""
-        ray = _ray()
-        own = not ray.is_initialized()
-        if own:
+        ray, pending = _ray(), iter(tasks)
+        head = list(islice(pending, 1))
+        if not head:
+            return
+        if not ray.is_initialized():
             self._connect(ray)
-        try:
-            count = self.workers or max(int(ray.cluster_resources().get("CPU", 1)), 1)
-            yield from _Actors(ray, work, count).run(tasks)
-        finally:
-            if own:
-                ray.shutdown()
+            self._own = True
+        yield from _Actors(ray, work, self._count(ray), self.gpus).run(chain(head, pending))
+
+    def close(self) -> None:
+        """End Ray, or leave the cluster, if it was entered here."""
+        if self._own:
+            _ray().shutdown()
+            self._own = False
+
+    def _count(self, ray: Any) -> int:
+        """How many actors there are room for. Raises UsageError where no GPU is."""
+        there = ray.cluster_resources()
+        room = [int(there.get("CPU", 1))]
+        if self.gpus:
+            room.append(int(there.get("GPU", 0) / self.gpus + 1e-9))
+            if not room[-1]:
+                hint = "leave out --gpus, or start Ray where there are GPUs"
+                raise UsageError(f"no worker of Ray can have {self.gpus:g} GPUs", hint=hint)
+        return self.workers or max(min(room), 1)
 
     def _connect(self, ray: Any) -> None:
         os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
@@ -71,12 +94,12 @@ class _Actor:
 
 
 class _Actors:
-    def __init__(self, ray: Any, work: Callable[[Any], Any], count: int) -> None:
+    def __init__(self, ray: Any, work: Callable[[Any], Any], count: int, gpus: float) -> None:
         self.ray = ray
-        self.kind = ray.remote(num_cpus=1, max_restarts=0)(_Actor)
+        self.kind = ray.remote(num_cpus=1, num_gpus=gpus, max_restarts=0)(_Actor)
         self.work = ray.put(work)
-        self.idle = [self.kind.remote(self.work) for _ in range(count)]
-        self.count = count
+        self.idle: list[Any] = []
+        self.started, self.count = 0, count
 
     def run(self, tasks: Iterable[Any]) -> Iterator[Outcome]:
         """Outcomes in the order of the tasks."""
@@ -85,7 +108,7 @@ class _Actors:
         done: dict[int, Outcome] = {}
         turn, given, ended = 0, 0, False
         while not (ended and turn == given):
-            while self.idle and not ended and given - turn < WINDOW * self.count:
+            while self._has_room() and not ended and given - turn < WINDOW * self.count:
                 number, task = next(pending, (-1, None))
                 ended = number < 0
                 if not ended:
@@ -98,8 +121,14 @@ class _Actors:
                 yield done.pop(turn)
                 turn += 1
 
+    def _has_room(self) -> bool:
+        """Whether an actor is free, or another one may be started."""
+        return bool(self.idle) or self.started < self.count
+
     def _give(self, busy: dict[Any, Any], number: int, task: Any, tries: int) -> None:
-        actor = self.idle.pop()
+        if not self.idle:
+            self.started += 1
+        actor = self.idle.pop() if self.idle else self.kind.remote(self.work)
         busy[actor.do.remote(task)] = actor, number, task, tries
 
     def _take(self, busy: dict[Any, Any], done: dict[int, Outcome], ready: Any) -> None:
@@ -108,7 +137,7 @@ class _Actors:
             done[number] = Outcome(task, self.ray.get(ready))
             self.idle.append(actor)
         except self.ray.exceptions.RayActorError as error:
-            self.idle.append(self.kind.remote(self.work))
+            self.started -= 1
             if tries < TRIES:
                 self._give(busy, number, task, tries + 1)
                 return

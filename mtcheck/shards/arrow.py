@@ -14,7 +14,8 @@ import pyarrow.csv
 import pyarrow.json
 from numpy.typing import NDArray
 
-from mtcheck.batch import DOCUMENT_ROWS, ROWS, Batch, JoinedTexts, Numbers, document_rows
+from mtcheck.batch import DOCUMENT_ROWS, ROWS, Batch, document_rows
+from mtcheck.joined import JoinedTexts, Numbers
 from mtcheck.shards.base import LONGEST_TEXT, Faults, Rows, Shard
 from mtcheck.shards.lines import count_lines
 from mtcheck.shards.reading import length_fault
@@ -25,7 +26,6 @@ Columns = Mapping[str, pa.StringArray]
 Numbered = NDArray[np.int64]
 
 FIELDS = ("id", "target", "source", "reference", "document", "source_lang", "target_lang")
-_JSON = pa.schema([(name, pa.string()) for name in FIELDS])
 
 
 def table(
@@ -78,16 +78,18 @@ def _line_column(data: bytes) -> pa.StringArray:
 
 
 def _records(shard: Shard, data: bytes) -> tuple[Columns, Numbered, list[tuple[int, str]]] | None:
+    keys = {name: shard.names.get(name, name) for name in FIELDS}
+    schema = pa.schema([(key, pa.string()) for key in dict.fromkeys(keys.values())])
     found = pa.json.read_json(
         BytesIO(data),
         read_options=pa.json.ReadOptions(use_threads=False, block_size=len(data) + 1),
         parse_options=pa.json.ParseOptions(
-            explicit_schema=_JSON, unexpected_field_behavior="ignore"
+            explicit_schema=schema, unexpected_field_behavior="ignore"
         ),
     )
     if len(found) != count_lines(data):
         return None
-    columns = {name: _whole(found.column(name)) for name in FIELDS}
+    columns = {name: _whole(found.column(key)) for name, key in keys.items()}
     for column in columns.values():
         column.validate(full=True)  # UTF-8, which the reader of JSON does not look at
     return columns, _numbers(shard, len(found)), []

@@ -22,6 +22,9 @@ SHARD_BYTES = 64 << 20
 LONGEST_TEXT = 1_000_000
 """Bytes of a source or target above which a row is no segment, but a file that lost its lines."""
 
+SAMPLE = 0.01
+"""Share of the rows in no doubt whose meaning is compared, where a model is named for that."""
+
 LISTED = 10
 """Faults of a shard that are told one by one."""
 
@@ -97,7 +100,7 @@ class Faults:
 @dataclass(frozen=True)
 class Step:
     """Progress: a shard is done. `weight` of `total` are the bytes of its input; `resumed`: it was
-    done before this run."""
+    done before this run. `took`: seconds and sentences embedded."""
 
     id: str
     path: str
@@ -106,6 +109,7 @@ class Step:
     total: int
     resumed: bool = False
     fault: str | None = None
+    took: Mapping[str, float] = field(default_factory=dict)
 
 
 Tell = Callable[[Step], None]

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,9 +29,9 @@ from mtcheck.shards import claims, near_duplicates, reading
 from mtcheck.shards.base import Rows, Shard
 from mtcheck.shards.work import row_of_finding
 
-PART_CLAIMS, MOST_PARTS = 1_000_000, 256
+PART_CLAIMS, MOST_PARTS = 1_000_000, 1024
 """Claims that are sorted at a time: some 100 MB. Each part opens all files, so there are not more
-than this many; above 256 million rows a part grows."""
+than this many; above a billion rows a part grows."""
 
 PART_MEMBERS = 100_000
 """Rows whose texts are compared at a time, about."""
@@ -48,21 +48,53 @@ class Compared:
     conflicts: dict[str, dict[int, list[NDArray[Any]]]] = field(default_factory=dict)
     members: int = 0
 
+    def add(self, other: Compared) -> None:
+        """Add what another part of the keys told."""
+        self.members += other.members
+        for mine, theirs in (
+            (self.duplicates, other.duplicates),
+            *((self.conflicts.setdefault(name, {}), own) for name, own in other.conflicts.items()),
+        ):
+            for shard, arrays in theirs.items():
+                mine.setdefault(shard, []).extend(arrays)
 
-def compare(folder: Path, ids: Sequence[str], wanted: Sequence[str]) -> Compared:
-    """Compare the claims of all shards; `wanted` names those that are still asked for."""
-    found = Compared()
-    for name in wanted:
-        paths = [folder / name / f"{id}.npy" for id in ids]
-        places = [place for place, path in enumerate(paths) if path.is_file()]
-        there = [paths[place] for place in places]
-        total = sum(path.stat().st_size // claims.CLAIM.itemsize for path in there)
-        for part in claims.parts(there, min(1 + total // PART_CLAIMS, MOST_PARTS)):
-            if part:
-                shards = np.concatenate([np.full(len(c), places[s]) for s, c in part])
-                joined = np.concatenate([each for _, each in part])
-                _compare_part(found, name, shards, joined)
+
+class Part(NamedTuple):
+    """Part `number` of the keys of the claims of one name, which are compared in `parts`."""
+
+    name: str
+    number: int
+    parts: int
+
+
+def parts(folder: Path, names: Sequence[str]) -> list[Part]:
+    """All parts that are to be compared, each by itself."""
+    found = []
+    for name in names:
+        size = sum(path.stat().st_size for path in (folder / name).glob("*.npy"))
+        count = min(1 + size // claims.CLAIM.itemsize // PART_CLAIMS, MOST_PARTS)
+        found += [Part(name, number, count) for number in range(count)]
     return found
+
+
+@dataclass(frozen=True)
+class CompareClaims:
+    """Compares the claims of all shards with keys of one part."""
+
+    folder: Path
+    ids: Sequence[str]
+
+    def __call__(self, part: Part) -> Compared:
+        """Which rows say the same, and which contradict each other."""
+        found = Compared()
+        paths = [self.folder / part.name / f"{id}.npy" for id in self.ids]
+        there = [(place, path) for place, path in enumerate(paths) if path.is_file()]
+        own = claims.part([path for _, path in there], part.number, part.parts)
+        if own:
+            shards = np.concatenate([np.full(len(c), there[shard][0]) for shard, c in own])
+            joined = np.concatenate([each for _, each in own])
+            _compare_part(found, part.name, shards, joined)
+        return found
 
 
 def _compare_part(found: Compared, name: str, shards: NDArray[Any], joined: NDArray[Any]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,12 +16,16 @@ from numpy.typing import NDArray
 from mtcheck.errors import InputError, UsageError
 from mtcheck.readers.base import ReadOptions, opened, peel
 from mtcheck.runners.base import Runner
-from mtcheck.runners.checkpoint import Checkpoint, written
+from mtcheck.runners.checkpoint import LOCK, Checkpoint, written
+from mtcheck.runners.lock import locked, refuse_busy
 from mtcheck.shards import reading, tables
 from mtcheck.shards.base import Shard, Step, Stretch, Tell
 from mtcheck.shards.finishing import judged_again
+from mtcheck.shards.judging import Judged
 from mtcheck.shards.plan import Plan
+from mtcheck.shards.sql import SqlWhere
 from mtcheck.shards.where import Where
+from mtcheck.shards.work import CORPUS, FINDINGS, RESULTS
 
 _PIECES = ".pieces"
 _UNREADABLE = "cannot be read"
@@ -30,7 +35,7 @@ _UNREADABLE = "cannot be read"
 class FilterWork:
     """Writes one piece of what is kept and one of what is dropped for a shard, below `pieces`."""
 
-    where: Where
+    where: Where | SqlWhere
     checkpoint: Checkpoint
     format: tables.TableFormat
     pieces: Path
@@ -42,7 +47,7 @@ class FilterWork:
             fault = f"{shard.path}: has changed since it was checked, or was not checked to its end"
             return {"fault": fault}
         judged = judged_again(self.checkpoint, shard.id, self.format)
-        keep, reasons = self.where.judge(judged, len(judged))
+        keep, reasons = self._judge(shard.id, judged)
         try:
             kept = _Kept(shard, judged.numbers, keep, self.options)
             folder = self.pieces / shard.id
@@ -57,7 +62,16 @@ class FilterWork:
                 kept.write_dropped(stream, told)
         except InputError as error:
             return {"fault": str(error)}
-        return {"kept": int(keep.sum()), "dropped": int((~keep).sum())}
+        why = Counter(reason for reason in reasons if reason)
+        return {"kept": int(keep.sum()), "dropped": int((~keep).sum()), "reasons": dict(why)}
+
+    def _judge(self, id: str, judged: Judged) -> tuple[NDArray[np.bool_], list[str | None]]:
+        """Which rows of a shard are kept, and why others are not."""
+        if isinstance(self.where, Where):
+            return self.where.judge(judged, len(judged))
+        folder, name = self.checkpoint.folder, tables.name(id, self.format)
+        found = [folder / part / name for part in (FINDINGS, CORPUS)]
+        return self.where.judge(folder / RESULTS / name, [one for one in found if one.is_file()])
 
 
 @dataclass(frozen=True)
@@ -160,7 +174,7 @@ class FilterJob:
     """One filtering of a checked corpus into the folder `out`."""
 
     plan: Plan
-    where: Where
+    where: Where | SqlWhere
     checkpoint: Checkpoint
     format: tables.TableFormat
     runner: Runner
@@ -169,13 +183,19 @@ class FilterJob:
 
     def run(self) -> dict[str, Any]:
         """Write `kept`, `dropped` and the counts. Raises UsageError, DiskError."""
-        if self.out.is_dir() and any(one.name != _PIECES for one in self.out.iterdir()):
+        refuse_busy(self.checkpoint.folder)
+        with locked(self.out):
+            return self._run()
+
+    def _run(self) -> dict[str, Any]:
+        if any(one.name not in (_PIECES, LOCK) for one in self.out.iterdir()):
             raise UsageError(f"{self.out} is not empty", hint="name another folder by --out")
         pieces = self.out / _PIECES
         shutil.rmtree(pieces, ignore_errors=True)
         work = FilterWork(
             self.where, self.checkpoint, self.format, pieces, reading.reading_of(self.plan.options)
         )
+        reasons: Counter[str] = Counter()
         counts: dict[str, Any] = {"where": self.where.text, "kept": 0, "dropped": 0, "unread": []}
         names = _names([one.path for one in self.plan.inputs])
         written_files: dict[str, int] = {}
@@ -189,11 +209,13 @@ class FilterJob:
                 self._gather(shard, names, number)
                 counts["kept"] += result["kept"]
                 counts["dropped"] += result["dropped"]
+                reasons.update(result["reasons"])
             rows = 0 if fault else result["kept"] + result["dropped"]
             self.tell(Step(shard.id, shard.path, rows, shard.weight, self.plan.size, fault=fault))
         counts["unread"] += [
             {"path": path, "row": None, "reason": reason} for path, reason in self.plan.faults
         ]
+        counts["reasons"] = dict(reasons.most_common())
         shutil.rmtree(pieces, ignore_errors=True)
         with written(self.out / "filter.json") as stream:
             stream.write(json.dumps(counts, ensure_ascii=False, indent=1).encode() + b"\n")

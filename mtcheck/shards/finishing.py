@@ -72,8 +72,8 @@ class Finish:
         for row in further:
             keep(samples, row)
         told = judged.tally(columns, samples)
-        unreadable = marker["tally"]["unreadable"]
-        about = {**marker, "tally": {**told, "unreadable": unreadable}, "corpus": late.digest}
+        stays = {name: marker["tally"][name] for name in ("unreadable", "similarity")}
+        about = {**marker, "tally": {**told, **stays}, "corpus": late.digest}
         about["corpus_rules"] = sorted({row["rule"] for row in further})
         files = [folder / one for one in marker["files"]]
         return self.checkpoint.done(late.id, about, list(dict.fromkeys([*files, corpus])))

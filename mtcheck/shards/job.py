@@ -9,6 +9,7 @@ import json
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,10 @@ from typing import Any
 import numpy as np
 
 from mtcheck.errors import InputError, UsageError
-from mtcheck.runners.base import Runner
+from mtcheck.runners.base import Outcome, Runner
 from mtcheck.runners.checkpoint import MARKERS, Checkpoint, read_json, write_json
+from mtcheck.runners.lock import locked
+from mtcheck.runners.serial import SerialRunner
 from mtcheck.shards import comparing, summary
 from mtcheck.shards.base import Shard, Step, Tell, digest
 from mtcheck.shards.comparing import CompareMembers, GiveMembers, Wanted
@@ -51,10 +54,14 @@ class CheckJob:
 
     def run(self) -> dict[str, Any]:
         """Do what is left to do; the summary. Raises UsageError, DiskError."""
+        if not self.plan.inputs:
+            raise InputError("\n".join(reason for _, reason in self.plan.faults))
+        with locked(self.checkpoint.folder), closing(self.runner):
+            return self._run()
+
+    def _run(self) -> dict[str, Any]:
         folder, started = self.checkpoint.folder, time.monotonic()
         inputs = [one.path for one in self.plan.inputs]
-        if not inputs:
-            raise InputError("\n".join(reason for _, reason in self.plan.faults))
         files = [path for one in self.plan.inputs for path in (one.source_path, one.path) if path]
         self.checkpoint.begin({**self.about, "inputs": files}, fresh=self.fresh)
         self._refuse_others(set(inputs))
@@ -66,6 +73,7 @@ class CheckJob:
             self._remove_stale()
         made = summary.make(
             self.checkpoint.signature,
+            self.work.where.text,
             filter(None, (self.checkpoint.marker(shard.id) for shard in self.shards)),
             [*self.plan.faults, *self.failed],
         )
@@ -83,13 +91,13 @@ class CheckJob:
                 (self.checkpoint.folder / _COMPARISON).unlink(missing_ok=True)
                 yield shard
             else:
-                self._done(shard, marker, resumed=True)
+                self._done(shard, marker)
 
     def _note(self, shard: Shard, marker: dict[str, Any] | None, fault: str | None) -> None:
         """What became of a shard."""
         fault = fault or (marker or {}).get("fault")
         if marker is not None and fault is None:
-            self._done(shard, marker)
+            self._done(shard, marker, marker["took"])
             return
         reason = str(fault)
         if shard.path not in reason:
@@ -98,12 +106,16 @@ class CheckJob:
         self._log("failed", id=shard.id, path=shard.path, first=shard.first, reason=reason)
         self.tell(Step(shard.id, shard.path, 0, shard.weight, self.plan.size, fault=fault))
 
-    def _done(self, shard: Shard, marker: dict[str, Any], *, resumed: bool = False) -> None:
+    def _done(
+        self, shard: Shard, marker: dict[str, Any], took: Mapping[str, Any] | None = None
+    ) -> None:
+        """Note a shard that is done; `took` None: before this run."""
         self.done[shard.id] = "corpus" in marker
         rows = marker["tally"]["rows"]
-        if not resumed:
-            self._log("done", id=shard.id, path=shard.path, first=shard.first, rows=rows)
-        self.tell(Step(shard.id, shard.path, rows, shard.weight, self.plan.size, resumed))
+        if took is not None:
+            self._log("done", id=shard.id, path=shard.path, first=shard.first, rows=rows, **took)
+        step = Step(shard.id, shard.path, rows, shard.weight, self.plan.size, took is None)
+        self.tell(replace(step, took=took or {}))
 
     def _log(self, event: str, **values: Any) -> None:
         line = {"time": round(time.time(), 3), "event": event, **values}
@@ -141,16 +153,29 @@ class CheckJob:
         compared = digest(self.checkpoint.signature, *(shard.id for shard in done))
         if (read_json(folder / _COMPARISON) or {}).get("digest") == compared:
             return
-        names = sorted(path.name for path in (folder / CLAIMS).glob("*"))
-        found = comparing.compare(folder / CLAIMS, [shard.id for shard in done], names)
+        faults = len(self.failed)
+        found = self._compared(done)
         work = folder / _WORK
         shutil.rmtree(work, ignore_errors=True)
         if found.members:
             self._each_part(found, done, work)
         finish = Finish(self.work.where, self.checkpoint, self.work.format)
         self._all(finish, self._late(found, done, compared))
-        write_json(folder / _COMPARISON, {"digest": compared, "shards": len(done)})
+        if len(self.failed) == faults:
+            write_json(folder / _COMPARISON, {"digest": compared, "shards": len(done)})
         shutil.rmtree(work, ignore_errors=True)
+
+    def _compared(self, done: Sequence[Shard]) -> comparing.Compared:
+        """What all claims tell. Few of them are compared here: processes would take longer to
+        start."""
+        claimed, found = self.checkpoint.folder / CLAIMS, comparing.Compared()
+        names = sorted(path.name for path in claimed.glob("*"))
+        parts = comparing.parts(claimed, names)
+        runner = self.runner if len(parts) > len(names) else SerialRunner()
+        work = comparing.CompareClaims(claimed, [shard.id for shard in done])
+        for outcome in self._outcomes(work, parts, runner):
+            found.add(outcome.result)
+        return found
 
     def _each_part(self, found: comparing.Compared, done: Sequence[Shard], work: Path) -> None:
         parts = comparing.parts_of(found.members)
@@ -164,9 +189,18 @@ class CheckJob:
         self._all(compare, range(parts))
 
     def _all(self, work: Callable[[Any], Any], tasks: Iterable[Any]) -> None:
-        for outcome in self.runner.run(work, tasks):
+        for _ in self._outcomes(work, tasks, self.runner):
+            pass
+
+    def _outcomes(
+        self, work: Callable[[Any], Any], tasks: Iterable[Any], runner: Runner
+    ) -> Iterator[Outcome]:
+        """What became of the tasks; those that failed are noted and left out."""
+        for outcome in runner.run(work, tasks):
             if outcome.fault:
                 self.failed.append((str(self.checkpoint.folder), outcome.fault))
+            else:
+                yield outcome
 
     def _late(
         self, found: comparing.Compared, done: Sequence[Shard], compared: str

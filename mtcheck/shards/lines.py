@@ -35,6 +35,10 @@ class Lines:
         """The next line with its end; empty where there is none."""
         return self._cut(self._end_of(1))
 
+    def peek(self, rows: int) -> bytes:
+        """The next lines, which stay the next ones."""
+        return bytes(self.buffer[: self._end_of(rows, BLOCK)])
+
     def stretch(self, rows: int, document: DocumentOf | None) -> bytes:
         """About `rows` lines, fewer where they are long, more where a document goes on."""
         end = self._end_of(rows, SHARD_BYTES)

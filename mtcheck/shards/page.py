@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import os
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -12,11 +13,12 @@ from typing import Any, NamedTuple
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from mtcheck.reporters.base import inert
+from mtcheck.shards import texts
 from mtcheck.shards.tally import BINS, SEVERITIES
 
 _FOLDER = Path(__file__).parent
 
-RULES, INPUTS, UNREAD = 60, 100, 100
+RULES, INPUTS, UNREAD = 100, 100, 100
 """Rules, inputs and faults shown at most."""
 
 
@@ -44,14 +46,14 @@ def html(summary: Mapping[str, Any]) -> str:
         "summary": summary,
         "style": style,
         "policy": f"default-src 'none'; style-src 'sha256-{hashed}'; img-src data:",
+        "meaning": list(texts.meaning(summary, {})),
         "severities": bars([(name, summary["by_severity"].get(name, 0)) for name in SEVERITIES]),
-        "rules": bars([*summary["rows_by_rule"].items()][:RULES]),
         "categories": bars([*summary["by_category"].items()]),
         "reasons": bars([*summary["reasons"].items()]),
         "histogram": bars([*zip(_bins(), summary["histogram"], strict=True)]),
-        "inputs": _inputs(summary),
-        "more_inputs": max(len(summary["by_input"]) - INPUTS, 0),
-        "unread": summary["unread"][:UNREAD],
+        **_inputs(summary),
+        **_rules(summary),
+        "unread": list(texts.unread(summary))[:UNREAD],
     }
     return _template().render(values) + "\n"
 
@@ -60,10 +62,32 @@ def _bins() -> list[str]:
     return [*(f"{low} to {low + 10}" for low in BINS[:-1]), "100"]
 
 
-def _inputs(summary: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The inputs with most findings for their words first."""
-    worst = sorted(summary["by_input"], key=lambda one: (one["score"], one["path"]))[:INPUTS]
-    return [{**one, "bar": bar} for one, bar in zip(worst, _rates(worst), strict=True)]
+def _rules(summary: Mapping[str, Any]) -> dict[str, Any]:
+    """The rules that found something in most segments first, with samples."""
+    counts, total = summary["rows_by_rule"], summary["rows"] or 1
+    shown = [*counts.items()][:RULES]
+    rules = [
+        {
+            "bar": bar,
+            "severity": (samples := summary["samples"].get(rule, []))[0]["severity"],
+            "share": f"{1000 * count / total:,.2f} ‰",
+            "samples": samples,
+        }
+        for (rule, count), bar in zip(shown, bars(shown), strict=True)
+    ]
+    return {"rules": rules, "more_rules": len(counts) - len(shown)}
+
+
+def _inputs(summary: Mapping[str, Any]) -> dict[str, Any]:
+    """The inputs of the lowest score first, named from the folder that holds all of them."""
+    inputs = summary["by_input"]
+    worst = sorted(inputs, key=lambda one: (one["score"], one["path"]))[:INPUTS]
+    folder = os.path.commonpath([Path(one["path"]).resolve().parent for one in inputs] or [Path()])
+    shown = [
+        {**one, "bar": bar, "name": str(Path(one["path"]).resolve().relative_to(folder))}
+        for one, bar in zip(worst, _rates(worst), strict=True)
+    ]
+    return {"inputs": shown, "folder": folder, "more_inputs": len(inputs) - len(worst)}
 
 
 def _rates(inputs: Sequence[Mapping[str, Any]]) -> list[Bar]:

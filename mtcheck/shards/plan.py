@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -115,7 +116,7 @@ def _head(one: Input, lines: Lines, options: CorpusOptions) -> tuple[Shard, int]
     """A shard without its place, and the number of the first line of data."""
     blank = Shard("", one.path, one.format, Stretch(one.path, 0, 0), 1, 0)
     if one.format == "jsonl":
-        return blank, 1
+        return replace(blank, names=_json_names(one.path, lines.peek(_PEEKED), options)), 1
     if options.columns and all(place.isdigit() for place in options.columns.values()):
         places = {name: int(place) - 1 for name, place in options.columns.items()}
         return replace(blank, places=places, width=0), 1
@@ -132,17 +133,34 @@ def _head(one: Input, lines: Lines, options: CorpusOptions) -> tuple[Shard, int]
     return replace(blank, places=places, width=len(names)), 2
 
 
+_PEEKED = 100
+"""Records of JSON that are looked at for the names of their keys."""
+
+
+def _json_names(path: str, data: bytes, options: CorpusOptions) -> dict[str, str]:
+    """Field to key, where a field has another name than its own. Raises InputError where no record
+    has a target."""
+    keys: dict[str, None] = {}
+    for line in data.splitlines():
+        with suppress(ValueError, TypeError, RecursionError):
+            keys.update(dict.fromkeys(json.loads(line)))
+    places = column_places(path, list(keys), options.columns) if keys else []
+    named = {field: list(keys)[at] for field, at in zip(HEADERS, places, strict=False) if at >= 0}
+    own = keys.keys() - options.columns.keys()
+    return {field: key for field, key in named.items() if field != key and field not in own}
+
+
 def _document_of(head: Shard) -> DocumentOf | None:
     """How to tell to which document a line belongs; None where no line can belong to one."""
     if head.format == "jsonl":
-        return _json_document
+        return partial(_json_document, head.names.get("document", "document"))
     place = head.places.get("document")
     return None if place is None else partial(_table_document, place)
 
 
-def _json_document(line: bytes) -> str | None:
+def _json_document(key: str, line: bytes) -> str | None:
     try:
-        return json.loads(line).get("document") or None
+        return json.loads(line).get(key) or None
     except (ValueError, AttributeError, RecursionError):
         return None
 
@@ -233,6 +251,8 @@ def _parquet_shards(one: Input, options: CorpusOptions) -> Iterator[Shard]:
 def _with_languages(shard: Shard, options: CorpusOptions) -> Shard:
     """The shard with the languages that its rows do not name themselves: told, or detected in the
     first rows."""
+    if options.source_lang and options.target_lang:  # of many files, reading each would take long
+        return replace(shard, source_lang=options.source_lang, target_lang=options.target_lang)
     targets: list[str] = []
     sources: list[str] = []
     for batch, *_ in reading.read(shard, ReadOptions()):

@@ -11,8 +11,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from mtcheck import readers
-from mtcheck.batch import Numbers, Row, batches
+from mtcheck.batch import Row, batches
 from mtcheck.errors import InputError
+from mtcheck.joined import Numbers
 from mtcheck.readers.base import ReadOptions
 from mtcheck.readers.jsonl import row_of
 from mtcheck.shards.base import (
@@ -123,7 +124,7 @@ def _each_row(shard: Shard, data: bytes, source: bytes | None, faults: Faults) -
         elif not (line.strip() if shard.format == "jsonl" else line):
             continue
         elif shard.format == "jsonl":
-            row = _record(number, line)
+            row = _record(shard, number, line)
         else:
             row = _fields(shard, number, line)
         if isinstance(row, str):
@@ -166,7 +167,7 @@ def _decoded(line: bytes) -> str | None:
 _NOT_UTF8 = "not UTF-8"
 
 
-def _record(number: int, line: bytes) -> Row | str:
+def _record(shard: Shard, number: int, line: bytes) -> Row | str:
     text = _decoded(line)
     if text is None:
         return _NOT_UTF8
@@ -176,6 +177,8 @@ def _record(number: int, line: bytes) -> Row | str:
         return f"not JSON ({error.msg} at column {error.colno})"
     except (ValueError, RecursionError):
         return "JSON with a number too long or nested too deeply"
+    if shard.names and isinstance(record, dict):
+        record |= {name: record.get(key) for name, key in shard.names.items()}
     return row_of(record, number)
 
 

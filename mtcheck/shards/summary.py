@@ -19,9 +19,13 @@ UNREAD = 1_000
 
 
 def make(
-    signature: str, markers: Iterable[Mapping[str, Any]], failed: Iterable[tuple[str, str]]
+    signature: str,
+    where: str,
+    markers: Iterable[Mapping[str, Any]],
+    failed: Iterable[tuple[str, str]],
 ) -> dict[str, Any]:
-    """Sum up the shards that are done, in their order, and what could not be read."""
+    """Sum up the shards that are done, in their order, and what could not be read. `where` is what
+    rows are kept by."""
     total, inputs = tally.empty(), []
     unread = [{"path": path, "row": None, "reason": reason} for path, reason in failed]
     for path, own in groupby(markers, key=lambda marker: str(marker["path"])):
@@ -36,6 +40,7 @@ def make(
         "format": FORMAT,
         "version": VERSION,
         "signature": signature,
+        "where": where,
         **total,
         "score": _score(total),
         "by_input": inputs,

@@ -106,7 +106,7 @@ class _Parquet:
         import pyarrow as pa
         import pyarrow.parquet as pq
 
-        self.schema = pa.schema([(name, _type(kind)) for name, kind in schema.items()])
+        self.schema = pa.schema(arrow_fields(schema))
         self.file = pq.ParquetWriter(stream, self.schema, compression="zstd")
         self.pending: list[Any] = []
         self.rows = 0
@@ -130,6 +130,11 @@ class _Parquet:
     def close(self) -> None:
         self._flush()
         self.file.close()
+
+
+def arrow_fields(schema: Mapping[str, str]) -> list[tuple[str, Any]]:
+    """The columns of a table, as Arrow names them."""
+    return [(name, _type(kind)) for name, kind in schema.items()]
 
 
 def _type(kind: str) -> Any:

@@ -27,7 +27,14 @@ BINS = (0, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100)
 """Edges of the histogram of scores; the last bin holds 100 alone."""
 
 _COUNTS = ("rows", "words", "penalty", "unreadable", "kept", "dropped", "duplicates", "near")
-_COUNTERS = ("by_severity", "by_category", "findings_by_rule", "rows_by_rule", "reasons")
+_COUNTERS = (
+    "by_severity",
+    "by_category",
+    "findings_by_rule",
+    "rows_by_rule",
+    "reasons",
+    "similarity",
+)
 
 
 def scores(words: NDArray[np.float64], penalties: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -84,14 +91,27 @@ def chance(path: str, row: int, rule: str) -> int:
 
 
 def sample(finding: Mapping[str, Any]) -> dict[str, Any]:
-    """What a reader wants to see of a row of the table of findings."""
-    shown = {
-        name: _clipped(finding[name])
-        for name in ("path", "row", "id", "rule", "severity", "message", "text", "source", "target")
-    }
+    """What a reader wants to see of a row of the table of findings; `start:end` is the place in
+    what is shown of its side."""
+    names = ("path", "row", "id", "rule", "severity", "message", "side", "text")
+    shown = {name: finding[name] for name in names}
+    for side in ("source", "target"):
+        here = finding["side"] == side
+        place = (finding["start"], finding["end"]) if here else (0, 0)
+        shown[side], *cut = _excerpt(finding[side], *place)
+        if here:
+            shown["start"], shown["end"] = cut
+    shown["message"], *_ = _excerpt(finding["message"], 0, 0)
+    shown["text"], *_ = _excerpt(finding["text"], 0, 0)
     return {**shown, "chance": chance(finding["path"], finding["row"], finding["rule"])}
 
 
-def _clipped(value: Any) -> Any:
-    long = isinstance(value, str) and len(value) > _CLIPPED
-    return value[: _CLIPPED - 1] + "…" if long else value
+def _excerpt(text: str | None, start: int, end: int) -> tuple[str | None, int, int]:
+    """What a sample shows of a long text: the place and what is around. And where that is now."""
+    if text is None or len(text) <= _CLIPPED:
+        return text, start, end
+    first = max(0, min(start - _CLIPPED // 4, len(text) - _CLIPPED))
+    last = first + _CLIPPED
+    shown = "…" * (first > 0) + text[first:last] + "…" * (last < len(text))
+    shift = first - (first > 0)
+    return shown, start - shift, min(end - shift, len(shown))

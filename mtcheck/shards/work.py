@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import time
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from mtcheck.embed import METER
 from mtcheck.engine import Checked, Engine
 from mtcheck.errors import InputError
 from mtcheck.model import Finding, Span
@@ -41,11 +44,18 @@ class CheckWork:
     near: float | None = None
 
     def __call__(self, shard: Shard) -> dict[str, Any]:
-        """The marker of the shard; it holds a `fault` where the shard cannot be read at all."""
+        """The marker of the shard; it holds a `fault` where the shard cannot be read at all. What
+        it `took` is told and not kept: it differs from run to run."""
+        started, embedded = time.perf_counter(), replace(METER)
         try:
-            return self._check(shard)
+            marker = self._check(shard)
         except InputError as error:
             return {"id": shard.id, "path": shard.path, "fault": str(error)}
+        took = {"seconds": round(time.perf_counter() - started, 3)}
+        if METER.texts > embedded.texts:
+            took["sentences"] = METER.texts - embedded.texts
+            took["embedding_seconds"] = round(METER.seconds - embedded.seconds, 3)
+        return {**marker, "took": took}
 
     def _check(self, shard: Shard) -> dict[str, Any]:
         folder, faults, found = self.checkpoint.folder, Faults(), Found(self.weights)
@@ -69,7 +79,11 @@ class CheckWork:
             "languages": [shard.source_lang, shard.target_lang],
             "detected": list(shard.detected),
             "unread": [[row, reason] for row, reason in faults.first],
-            "tally": {**judged.tally(columns, found.samples), "unreadable": faults.count},
+            "tally": {
+                **judged.tally(columns, found.samples),
+                "unreadable": faults.count,
+                "similarity": dict(found.tiers),
+            },
         }
         return self.checkpoint.done(shard.id, about, [findings, results, *claimed])
 
@@ -85,12 +99,14 @@ class Found:
     briefs: list[tuple[int, Brief]] = field(default_factory=list)
     samples: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     claims: claims.ShardClaims = field(default_factory=claims.ShardClaims)
+    tiers: Counter[str] = field(default_factory=Counter)
 
     def take(self, rows: Rows, checked: Checked) -> dict[str, list[Any]] | None:
         """Note a batch; the columns of its findings, None where there are none."""
         self.numbers.append(np.asarray(rows.numbers, dtype=np.int64))
         self.words.append(np.asarray(checked.words))
         self.ids += rows.ids
+        self.tiers.update(checked.tiers)
         if not checked.findings:
             return None
         places = _Places(rows.numbers)

@@ -2,8 +2,9 @@
 
 import pytest
 
+from mtcheck.errors import UsageError
 from mtcheck.runners.ray import RayRunner
-from tests.runners.work import DiesAt, doubled
+from tests.runners.work import DiesAt, doubled, visible_gpus
 from tests.shards.made import check, contents, jsonl, pairs
 
 ray = pytest.importorskip("ray")
@@ -14,6 +15,7 @@ def local_ray():
     """One Ray for all tests here: it takes seconds to start."""
     ray.init(
         num_cpus=2,
+        num_gpus=2,  # Ray believes it
         include_dashboard=False,
         log_to_driver=False,
         logging_level="ERROR",
@@ -35,6 +37,22 @@ def test_all_tasks_are_done_in_order_and_a_lost_worker_is_replaced(local_ray, tm
     assert [5] == [outcome.task for outcome in outcomes if outcome.fault]
     with pytest.raises(ValueError, match="no number"):
         list(RayRunner(2).run(doubled, [1, -1]))
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize(("gpus", "seen"), [(1, {"0", "1"}), (2, {"0,1"})])
+def test_each_worker_has_its_gpus(local_ray, gpus, seen):
+    outcomes = list(RayRunner(None, gpus=gpus).run(visible_gpus, range(20)))
+
+    assert seen == {outcome.result for outcome in outcomes}
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_more_gpus_than_there_are(local_ray):
+    with pytest.raises(UsageError, match="no worker of Ray can have 3 GPUs"):
+        list(RayRunner(None, gpus=3).run(doubled, [1]))
+    with pytest.raises(UsageError, match="--gpus 0 is not above 0"):
+        RayRunner(None, gpus=0)
 
 
 @pytest.mark.filterwarnings("ignore")

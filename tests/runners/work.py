@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,11 @@ def doubled(task):
     if task == -1:
         raise ValueError("no number")
     return task * 2
+
+
+def visible_gpus(_):
+    """The GPUs that this process may use."""
+    return os.environ.get("CUDA_VISIBLE_DEVICES")
 
 
 @dataclass(frozen=True)
@@ -27,6 +33,17 @@ class DiesAt:
             mark.touch()
             os.kill(os.getpid(), signal.SIGKILL)
         return task * 2
+
+
+@dataclass(frozen=True)
+class Sleeps:
+    """Says by a file named as its process that it is at work, and does not end."""
+
+    folder: Path
+
+    def __call__(self, task):
+        (self.folder / str(os.getpid())).touch()
+        time.sleep(600)
 
 
 @dataclass(frozen=True)

@@ -254,3 +254,30 @@ def test_a_condition_that_means_nothing(tmp_path):
     path = jsonl(tmp_path / "a.jsonl", pairs(3))
     with pytest.raises(UsageError, match="there is no rule `html-entitty`"):
         check(tmp_path / "out", path, where='not rule("html-entitty")')
+
+
+@pytest.mark.parametrize(
+    ("keys", "columns"),
+    [(("src", "mt"), {}), (("zh", "en"), {"source": "zh", "target": "en"})],
+    ids=["usual", "told"],
+)
+def test_keys_of_json_may_have_other_names(tmp_path, keys, columns):
+    records = [dict(zip(keys, pair, strict=True)) for pair in pairs(7)]
+    faulty = [*records[:3], "{not JSON", *records[3:]]
+    wanted = check(tmp_path / "plain", jsonl(tmp_path / "plain.jsonl", pairs(7)))
+    for name, lines in (("columns", records), ("rows", faulty)):
+        path = jsonl(tmp_path / f"{name}.jsonl", lines)
+        found = check(tmp_path / name, path, columns=columns)
+
+        assert wanted["findings_by_rule"] == found["findings_by_rule"]
+
+
+def test_json_without_a_target_says_which_keys_there_are(tmp_path):
+    good = jsonl(tmp_path / "a.jsonl", pairs(3))
+    bad = jsonl(tmp_path / "b.jsonl", [{"text": "Eins.", "zh": "One."}] * 200)
+    summary = check(tmp_path / "out", good, bad)
+    (told,) = summary["unread"]
+
+    assert 3 == summary["rows"]
+    assert "no target column; the columns are 'text', 'zh'" in told["reason"]
+    assert "--columns target=NAME" in told["reason"]

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from mtcheck.errors import UsageError
-from mtcheck.runners.checkpoint import TEMPORARY, Checkpoint, DiskError, written
+from mtcheck.runners.checkpoint import LOCK, TEMPORARY, Checkpoint, DiskError, written
 from mtcheck.runners.pool import PoolRunner
 from tests.runners.work import KillsOwnWorker
 from tests.shards.made import RULES, check, contents, jsonl, pairs, rows
@@ -170,6 +170,21 @@ def test_other_inputs_are_refused(corpus, tmp_path):
 
     assert COUNT + 9 == summary["rows"]
     assert 9 == summary["duplicates"]
+
+
+def test_two_runs_in_one_folder(corpus, undisturbed, tmp_path):
+    out = tmp_path / "out"
+    first = command(corpus, out)
+    wait_for_shards(out, 1, first)
+    first.send_signal(signal.SIGSTOP)
+    with pytest.raises(UsageError, match=f"a run works in .*: process {first.pid} on "):
+        check(out, corpus, shard_rows=SHARD)
+    first.send_signal(signal.SIGCONT)
+    assert 0 == first.wait(timeout=120)
+    first.stderr.close()
+
+    assert undisturbed == contents(out)
+    assert not (out / LOCK).exists()
 
 
 def test_a_folder_of_something_else_is_refused(corpus, tmp_path):

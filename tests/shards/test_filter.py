@@ -32,6 +32,8 @@ def test_lines_stay_as_they_are(tmp_path, suffix, workers):
     kept = kept_rows(tmp_path / "run")
 
     assert 0 < len(kept) < 50
+    assert 50 - len(kept) == sum(counts["reasons"].values())
+    assert "  fails: penalty < 5\n" in texts.filtered(counts, "out")
     assert {"kept": len(kept), "dropped": 50 - len(kept)} == {
         name: counts[name] for name in ("kept", "dropped")
     }
@@ -175,3 +177,78 @@ def test_what_stands_in_a_corpus_is_inert(tmp_path):
     assert "<b>" not in page
     assert "\x1b" not in page + shown
     assert "&lt;script&gt;" in page
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_sql_keeps_what_the_small_language_keeps(tmp_path, workers):
+    path = jsonl(tmp_path / "a.jsonl", [*pairs(50), *pairs(9)])
+    check(tmp_path / "run", path, shard_rows=9)
+    asked = {
+        'penalty < 5 and not rule("html-entity") and not duplicate': (
+            "penalty < 5 and not list_contains(rules, 'html-entity') and not duplicate"
+        ),
+        'not rule("same-source-different-target")': (
+            "row not in (select row from findings where rule = 'same-source-different-target')"
+        ),
+        'not rule("number-mismatch")': (
+            "row not in (select row from findings where rule = 'number-mismatch')"
+        ),
+    }
+    for n, (where, sql) in enumerate(asked.items()):
+        plain, other = tmp_path / f"plain{n}", tmp_path / f"sql{n}"
+        corpora.filter_corpus(tmp_path / "run", plain, where, workers=1)
+        counts = corpora.filter_corpus(tmp_path / "run", other, sql=sql, workers=workers)
+
+        assert 0 < counts["kept"] < 59
+        assert (plain / "kept/a.jsonl").read_bytes() == (other / "kept/a.jsonl").read_bytes()
+        assert {f"fails: {sql}"} == {row["reason"] for row in dropped(other)}
+
+
+@pytest.mark.parametrize(
+    ("sql", "reason"),
+    [
+        ("penalti < 5", 'Referenced column "penalti"'),
+        ("penalty", "is no condition"),
+        ("penalty < ", "Parser Error"),
+        ("row in (select 1 from read_csv('/etc/passwd'))", "Permission Error"),
+        (f"row in (select 1 from '{__file__}')", "Catalog Error"),
+    ],
+    ids=["column", "number", "syntax", "file", "table"],
+)
+def test_sql_that_is_none_or_reads_files_is_refused_at_once(tmp_path, sql, reason):
+    check(tmp_path / "run", jsonl(tmp_path / "a.jsonl", pairs(3)))
+    with pytest.raises(UsageError, match="--sql: ") as refused:
+        corpora.filter_corpus(tmp_path / "run", tmp_path / "out", sql=sql)
+
+    assert reason in str(refused.value)
+    assert not (tmp_path / "out").exists()
+
+
+def test_what_sql_does_not_know_is_dropped(tmp_path):
+    check(tmp_path / "run", jsonl(tmp_path / "a.jsonl", pairs(7)))
+    corpora.filter_corpus(
+        tmp_path / "run", tmp_path / "out", sql="reason is null or null", workers=1
+    )
+
+    assert len((tmp_path / "out/kept/a.jsonl").read_bytes().splitlines()) == len(
+        kept_rows(tmp_path / "run")
+    )
+
+
+@pytest.mark.parametrize(
+    ("where", "hint"),
+    [('not rule("number-mismach")', "number-mismatch"), ('category("acuracy")', "accuracy")],
+    ids=["rule", "category"],
+)
+def test_a_name_that_nothing_has_is_refused(tmp_path, where, hint):
+    check(tmp_path / "run", jsonl(tmp_path / "a.jsonl", pairs(3)))
+    with pytest.raises(UsageError, match="there is no") as refused:
+        corpora.filter_corpus(tmp_path / "run", tmp_path / "out", where)
+
+    assert hint in refused.value.hint
+
+
+def test_sql_needs_tables_in_parquet(tmp_path):
+    check(tmp_path / "run", jsonl(tmp_path / "a.jsonl", pairs(3)), format="jsonl")
+    with pytest.raises(UsageError, match="needs tables in Parquet"):
+        corpora.filter_corpus(tmp_path / "run", tmp_path / "out", sql="penalty < 5")

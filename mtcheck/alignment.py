@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
+
 from mtcheck import readers
-from mtcheck.align import Bead
+from mtcheck.align import LARGEST, Bead
 from mtcheck.align import align as best_beads
-from mtcheck.embed import embedder
+from mtcheck.embed import Embedder, Vectors, embedder
 from mtcheck.errors import UsageError
 from mtcheck.readers import ReadOptions
+from mtcheck.watch import Watch
+
+_PART = 512
+"""Texts that are embedded at a time."""
 
 
 class AlignedPair(NamedTuple):
@@ -32,15 +39,24 @@ def align(
     target_lang: str | None = None,
     backend: str = "use",
     cache: Path | None = None,
+    watch: Watch | None = None,
 ) -> list[Bead]:
     """Which sentences of two documents belong together; every one is in exactly one bead.
 
-    Languages are BCP 47 tags. `backend` is one of `mtcheck.embed`; `cache` a file for its vectors.
+    Languages are BCP 47 tags. `backend` is one of `mtcheck.embed`; `cache` a file for its vectors;
+    `watch` looks on.
     Raises UsageError for a language that the backend does not know.
     """
     model = embedder(backend, cache=cache)
     model.refuse_unknown(source_lang, target_lang)
-    return best_beads(sources, targets, model.encode)
+    total = LARGEST * (len(sources) + len(targets))
+    return best_beads(sources, targets, partial(_encoded, model, watch or Watch(), total))
+
+
+def _encoded(model: Embedder, watch: Watch, total: int, texts: Sequence[str]) -> Vectors:
+    """The vectors of texts. `watch` looks on at `total` of them in all."""
+    parts = [texts[start : start + _PART] for start in range(0, len(texts), _PART)]
+    return np.concatenate([model.encode(part) for part in watch.works(parts, total)])
 
 
 def align_files(
@@ -51,6 +67,7 @@ def align_files(
     target_lang: str | None = None,
     backend: str = "use",
     cache: Path | None = None,
+    watch: Watch | None = None,
 ) -> Iterator[AlignedPair]:
     """The same for the segments of two files of any format. Languages not told are detected.
 
@@ -58,17 +75,20 @@ def align_files(
     """
     if source == target == "-":
         raise UsageError("only one document can come from standard input", hint="name a file")
-    sources, source_lang = _segments(source, source_lang)
-    targets, target_lang = _segments(target, target_lang)
+    watch = watch or Watch()
+    watch.begins([source, target])
+    sources, source_lang = _segments(source, source_lang, watch)
+    targets, target_lang = _segments(target, target_lang, watch)
     languages = {"source_lang": source_lang, "target_lang": target_lang}
-    beads = align(sources, targets, backend=backend, cache=cache, **languages)
+    beads = align(sources, targets, backend=backend, cache=cache, watch=watch, **languages)
     return (_pair(bead, sources, targets) for bead in beads)
 
 
-def _segments(path: str, lang: str | None) -> tuple[list[str], str | None]:
+def _segments(path: str, lang: str | None, watch: Watch) -> tuple[list[str], str | None]:
     """The texts of a file, and their language."""
     texts: list[str] = []
-    for batch in readers.read(path, ReadOptions(target_lang=lang)):
+    batches = readers.read(path, ReadOptions(target_lang=lang), on_open=watch.opens)
+    for batch in watch.over(path, batches):
         texts.extend(batch.targets)
         lang = lang or batch.target_lang
     return texts, lang

@@ -7,6 +7,8 @@ from contextlib import suppress
 from functools import partial
 from typing import NamedTuple
 
+import numpy as np
+
 from mtcheck import corpus, explanation, score
 from mtcheck.baseline import Marker
 from mtcheck.batch import Batch
@@ -17,11 +19,15 @@ from mtcheck.gate import Gate
 from mtcheck.model import DocumentSummary, Finding, Notice, Report, Segment, Side, Skipped
 from mtcheck.reference.metrics import ReferenceTally
 from mtcheck.runners import serial
+from mtcheck.spool import Reordered, Spool, SpooledDict, TemporaryBytes
 from mtcheck.suppress import MarkUse
 from mtcheck.watch import Watch
 
 WHOLE_SEGMENTS, WHOLE_CHARACTERS = 20_000, 5_000_000
 """The most text that a report keeps whole. Nobody reads more of it on one page."""
+
+_BATCHES = 8
+"""Batches of an input that cannot be read again that stay in memory."""
 
 
 def _numbered(start: int, read: Callable[[], Iterable[Batch]]) -> Iterator[tuple[int, Batch]]:
@@ -86,12 +92,15 @@ class Collector:
         self.gate = gate
         self.total = score.Tally(weights)
         self.documents: dict[tuple[str, str], _DocumentTally] = {}
-        self.findings: list[Finding] = []
-        self.segments: dict[tuple[str, str], Segment] = {}
+        self.file = TemporaryBytes()
+        self.findings = Spool[Finding](self.file)
+        self.stretches: list[tuple[str, int]] = []
+        self.segments = SpooledDict[tuple[str, str], Segment](self.file)
+        self.rules_found: set[str] = set()
         self.text: list[Segment] | None = [] if whole_text else None
         self.characters = 0
         self.skipped: list[Skipped] = []
-        self.corpus = corpus.Corpus()
+        self.corpus = corpus.Corpus(self.file)
         self.inputs: list[_Input] = []
 
     def skip(self, path: str, error: InputError) -> None:
@@ -111,7 +120,7 @@ class Collector:
         start = self.corpus.rows
         if touched is not None:
             self.touched[path] = touched
-        kept: list[tuple[int, Batch]] = []
+        kept = Spool[tuple[int, Batch]](self.file, most=_BATCHES, block=1)
         try:
             for batch, checked in serial.run(self.engine, self.watch.over(path, read())):
                 first = self.corpus.add(batch, checked)
@@ -125,7 +134,7 @@ class Collector:
                 name = "<stdin>" if path == "-" else path
                 self.skip(path, InputError("holds no text", path=name, hint="nothing was checked"))
         reread = partial(_numbered, start, partial(self._reread, path, read))
-        reader = reread if again else lambda: kept
+        reader = reread if again else partial(iter, kept)
         self.inputs.append(_Input(start, self.corpus.rows, reader))
 
     def _reread(self, path: str, read: Callable[[], Iterable[Batch]]) -> Iterator[Batch]:
@@ -184,7 +193,10 @@ class Collector:
         for finding in findings:
             self.marks.used(finding)
         findings = self._counting(batch, findings)
-        self.findings += findings
+        self.findings.extend(findings)
+        if findings:
+            self._note_stretch(batch.path, len(findings))
+        self.rules_found.update(finding.rule for finding in findings)
         self.total.add_findings(findings)
         rows = {id: row for row, id in enumerate(batch.ids)} if findings else {}
         for finding in findings:
@@ -211,8 +223,23 @@ class Collector:
         )
         for batch, finding in corpus.findings(self.engine, conflicts, batches):
             self._add_findings(batch, [finding])
-        paths = {path: number for number, (path, _) in reversed([*enumerate(self.documents)])}
-        self.findings.sort(key=lambda finding: paths[finding.path])
+
+    def _sorted(self) -> Sequence[Finding]:
+        """The findings by file, in the order of files; those of a file as they were made."""
+        places = {path: number for number, (path, _) in reversed([*enumerate(self.documents)])}
+        ranks = [places[path] for path, _ in self.stretches]
+        found: Sequence[Finding] = self.findings
+        if ranks != sorted(ranks):
+            counts = [count for _, count in self.stretches]
+            order = np.argsort(np.repeat(np.array(ranks, dtype=np.int32), counts), kind="stable")
+            found = Reordered(found, order)
+        return tuple(found) if self.findings.in_memory else found
+
+    def _note_stretch(self, path: str, count: int) -> None:
+        """Note whose the last `count` findings are."""
+        if self.stretches and self.stretches[-1][0] == path:
+            count += self.stretches.pop()[1]
+        self.stretches.append((path, count))
 
     def _about_baseline(self, signature: str) -> Iterator[Notice]:
         """Whether the baseline was made by other rules than this report."""
@@ -236,8 +263,8 @@ class Collector:
             )
             for (path, id), one in self.documents.items()
         )
-        found = sorted({finding.rule for finding in self.findings})
-        reference = self.reference.scores(self.segments)
+        segments = dict(self.segments) if self.segments.in_memory else self.segments
+        reference = self.reference.scores(segments)
         pairs = {f"{d.source_lang or '?'}-{d.target_lang or '?'}" for d in summaries}
         signature = score.signature(version, self.engine.rules.digest, self.weights, pairs)
         return Report(
@@ -245,12 +272,14 @@ class Collector:
             verdict=self.gate.verdict(value, len(self.skipped), reference),
             score=value,
             documents=summaries,
-            findings=tuple(self.findings),
+            findings=self._sorted(),
             skipped=tuple(self.skipped),
             notices=(*self.notices, *self._about_baseline(signature), *self.marks.notices()),
             reference=reference,
             estimates=tuple(made for one in self.estimators if (made := one.estimate())),
-            segments=self.segments,
-            rules={id: explanation.info(self.engine.rules.by_id[id]) for id in found},
+            segments=segments,
+            rules={
+                id: explanation.info(self.engine.rules.by_id[id]) for id in sorted(self.rules_found)
+            },
             text=tuple(self.text or ()),
         )

@@ -58,7 +58,7 @@ def mend(
     when all passes went well. Raises InputError for a file that cannot be read or written.
     """
     with tempfile.TemporaryDirectory(prefix="mtcheck-") as folder:
-        copy = str(Path(folder, Path(path).name))
+        copy = _copy_of(path, folder)
         first = last = _sound(check(path))
         made: list[Fix] = []
         for number in range(PASSES):
@@ -76,6 +76,15 @@ def mend(
         if write and made:
             _replace(path, copy)
     return Mended(path, before, after, tuple(made), first, last)
+
+
+def _copy_of(path: str, folder: str) -> str:
+    """A place below `folder` for a copy of a file, below folders of the same names: they may tell
+    its language."""
+    place = Path(os.path.abspath(path))  # noqa: PTH100 - `..` is to go
+    copy = Path(folder, *place.relative_to(place.anchor).parts)
+    copy.parent.mkdir(parents=True)
+    return str(copy)
 
 
 def refuse_outside(path: str, tree: str) -> None:

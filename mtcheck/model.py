@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from typing import Any, Literal
@@ -196,6 +196,11 @@ class Score:
         return f"{math.floor(self.value * 10 + 1e-9) / 10:.1f}"
 
     @property
+    def points(self) -> str:
+        """The penalty as people read it: 1,234.5."""
+        return f"{self.penalty:,.10g}"
+
+    @property
     def penalty_per_1000_words(self) -> float:
         """MQM points in 1,000 words; 0 for an empty text."""
         return 1000 * self.penalty / self.words if self.words else 0.0
@@ -276,7 +281,7 @@ class Report:
     verdict: Verdict
     score: Score
     documents: tuple[DocumentSummary, ...]
-    findings: tuple[Finding, ...]
+    findings: Sequence[Finding]
     skipped: tuple[Skipped, ...] = ()
     notices: tuple[Notice, ...] = ()
     reference: ReferenceScores | None = None

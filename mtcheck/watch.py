@@ -29,3 +29,7 @@ class Watch:
         Raises Interrupted, before a batch and never inside one, where the run should end.
         """
         yield from batches
+
+    def works(self, parts: Iterable[B], total: int) -> Iterator[B]:
+        """Parts of what is done with all that was read, on their way; `total`: how much it is."""
+        yield from parts

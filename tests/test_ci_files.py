@@ -188,11 +188,24 @@ def test_every_input_of_the_action_is_used_and_there():
 def test_versions_are_those_of_the_package():
     job = load("templates/mtcheck.yml")["mtcheck"]
     docs = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
+    assumed = [files.assumed(service) for service in SERVICES]
     named = set(re.findall(r"(?:rev: |@|raw/)v(\d+\.\d+\.\d+)\b(?!.*pin)", docs))
 
     assert mtcheck.__version__ == job["variables"]["MTCHECK_VERSION"]
     assert {mtcheck.__version__} == named
     assert all(f"v{mtcheck.__version__}" in files.ci(service) for service in SERVICES)
+    assert all(f"v{mtcheck.__version__}" in text for text in assumed)
+
+
+def test_one_action_has_one_version():
+    named: dict[str, set[str]] = {}
+    for path in (*(ROOT / "docs").glob("*.md"), ROOT / "action.yml"):
+        for name, version in re.findall(r"uses: ([\w/-]+)@([\w.]+)", path.read_text("utf-8")):
+            if name.startswith("github/"):
+                named.setdefault(name, set()).add(version)
+
+    assert named
+    assert all(len(versions) == 1 for versions in named.values())
 
 
 def test_inputs_of_the_action_become_arguments():

@@ -137,6 +137,20 @@ def test_a_file_is_not_changed_without_write(tmp_path):
     assert "-" + BROKEN.rstrip() in list(mended.diff())
 
 
+def test_every_pass_knows_the_language_that_a_folder_tells(tmp_path, monkeypatch):
+    path = tmp_path / "locales" / "de" / "a.json"
+    path.parent.mkdir(parents=True)
+    path.write_text('{"a": "Gut & amp; Co ."}', encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "locales")
+    mended = CHECKER.fix_file("../locales/de/a.json")
+
+    languages = [
+        one.target_lang for report in (mended.first, mended.last) for one in report.documents
+    ]
+    assert mended.changed
+    assert ["de", "de"] == languages
+
+
 def test_a_link_out_of_the_folder_is_refused(tmp_path):
     inside, outside = tmp_path / "in", tmp_path / "outside.txt"
     inside.mkdir()

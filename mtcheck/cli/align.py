@@ -13,6 +13,7 @@ import typer
 from mtcheck import api
 from mtcheck.cli import options as o
 from mtcheck.cli import terminal
+from mtcheck.cli.running import Running
 
 
 class BeadFormat(StrEnum):
@@ -33,6 +34,7 @@ _Backend = Annotated[
 _Cache = Annotated[
     Path | None, typer.Option(metavar="FILE", help="Keep vectors there for further runs.")
 ]
+_Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on stderr.")]
 
 
 def align(
@@ -44,16 +46,19 @@ def align(
     output: o.Output = None,
     backend: _Backend = "use",
     cache: _Cache = None,
+    quiet: _Quiet = False,
 ) -> None:
     """Pair the sentences of two documents, one pair or lone sentence a line."""
-    pairs = api.align_files(
-        source,
-        target,
-        source_lang=source_lang,
-        target_lang=target_lang,
-        backend=backend,
-        cache=cache,
-    )
+    with Running(quiet=quiet).running(stoppable=False) as running:
+        pairs = api.align_files(
+            source,
+            target,
+            source_lang=source_lang,
+            target_lang=target_lang,
+            backend=backend,
+            cache=cache,
+            watch=running,
+        )
     with terminal.output(output) as stream:
         for line in _tsv(pairs) if format is BeadFormat.TSV else _jsonl(pairs):
             stream.write(line + "\n")

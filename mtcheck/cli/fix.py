@@ -10,6 +10,7 @@ import typer
 from mtcheck import api
 from mtcheck.cli import options as o
 from mtcheck.cli import terminal
+from mtcheck.cli.running import Running
 from mtcheck.errors import ExitCode, InputError
 from mtcheck.mending import Mended, counted
 from mtcheck.reporters.base import inert
@@ -20,6 +21,8 @@ Write = Annotated[
 Unsafe = Annotated[
     bool, typer.Option("--unsafe", help="Make also the fixes that a person should look at.")
 ]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on stderr.")]
+STOPPING = "stopping; press Ctrl-C again to stop at once"
 
 
 def fix(
@@ -39,6 +42,7 @@ def fix(
     glossary: o.Glossary = None,
     name_lists: o.NameLists = None,
     config: o.ConfigFile = None,
+    quiet: Quiet = False,
 ) -> None:
     """Mend what can be mended unseen: shown as a diff, or written with --write.
 
@@ -52,18 +56,26 @@ def fix(
     told = {"encoding": encoding, "columns": o.columns(columns), "input_format": input_format}
     where = o.sources(source, source_dir, names)
     reading = checker.read_options(**told, **where, align="never")
-    _leave(checker.fix_paths(paths, reading, unsafe=unsafe, write=write), write)
+    with Running(quiet=quiet, again="checking again", stopping=STOPPING).running() as running:
+        results = checker.fix_paths(paths, reading, unsafe=unsafe, write=write, watch=running)
+        _leave(results, write, running)
 
 
-def _leave(results: Iterable[Mended | InputError], write: bool) -> None:
-    changed, failed = False, False
+def _leave(results: Iterable[Mended | InputError], write: bool, running: Running) -> None:
+    changed, failed, done = False, False, 0
     for result in results:
+        running.hide()
         if isinstance(result, Mended):
+            done += 1
             changed |= result.changed
             _show(result, write)
-        else:
+        elif not running.stopping:
             failed = True
             terminal.say_error(str(result))
+    if running.stopping:
+        files = f"{done:,} of {len(running.paths):,} files"
+        terminal.say(f"interrupted: {files} were looked at; the others are as they were")
+        raise typer.Exit(ExitCode.INTERRUPTED)
     if failed:
         raise typer.Exit(ExitCode.UNFINISHED)
     raise typer.Exit(ExitCode.FAILED if changed and not write else ExitCode.PASSED)

@@ -52,6 +52,8 @@ def init(ci: Ci = None, force: Force = False) -> None:
         _write(path, text)
     with terminal.output(None) as stream:
         stream.writelines(f"{inert(line)}\n" for line in _summary(groups, [*texts]))
+        if ci is not None:
+            stream.write(f"needs  {files.assumed(ci.value)}\n")
 
 
 def _write(path: Path, text: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections import Counter
 
 from mtcheck.reporters.base import inert
 from mtcheck.shards.base import Step
@@ -19,6 +20,7 @@ class Progress:
         self.quiet = quiet
         self.started = self.told = time.monotonic()
         self.rows = self.weight = self.shards = self.resumed = self.skipped = 0
+        self.took: Counter[str] = Counter()
         self.moving = sys.stderr.isatty()
 
     def __call__(self, step: Step) -> None:
@@ -30,6 +32,7 @@ class Progress:
             self.resumed += 1
             self.skipped += step.weight
         else:
+            self.took.update(step.took)
             self.rows += step.rows
             self.weight += step.weight
         now = time.monotonic()

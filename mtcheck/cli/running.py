@@ -53,10 +53,19 @@ class Running(Watch):
     """One line on a terminal, which is gone when the run is over.
 
     Told to stop, it ends the run between two batches, so that the report of what was done is
-    right; told twice, it ends it at once, without a report.
+    right; told twice, it ends it at once, without a report. `again` says what is done where inputs
+    are read for a second time, `stopping` what is told to who stops it.
     """
 
-    def __init__(self, *, quiet: bool = False, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        *,
+        quiet: bool = False,
+        clock: Callable[[], float] = time.monotonic,
+        again: str = "comparing",
+        stopping: str = STOPPING,
+    ) -> None:
+        self.again, self.words = again, stopping
         self.shown = not quiet and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
         self.clock = clock
         self.started = self.seen = clock()
@@ -64,17 +73,18 @@ class Running(Watch):
         self.sizes: dict[str, int] = {}
         self.path = ""
         self.file: BinaryIO | None = None
-        self.done = self.segments = self.read = self.here = 0
+        self.done = self.segments = self.read = self.here = self.total = 0
         self.comparing = self.waiting = self.stopping = False
         self.cut: set[str] = set()
         self.live: Live | None = None
 
     @contextmanager
-    def running(self) -> Iterator[Running]:
-        """Shows itself and listens to signals while the block runs."""
+    def running(self, *, stoppable: bool = True) -> Iterator[Running]:
+        """Shows itself while the block runs, and listens to signals if `stoppable`."""
         with ExitStack() as stack:
-            stack.callback(self._hide)
-            stack.enter_context(handled(self._told))
+            stack.callback(self.hide)
+            if stoppable:
+                stack.enter_context(handled(self._told))
             yield self
 
     def begins(self, paths: Sequence[str]) -> None:
@@ -102,6 +112,14 @@ class Running(Watch):
                 self.done += 1
                 self.read, self.seen = self.read + self.sizes.get(path, 0), self.clock()
 
+    def works(self, parts: Iterable[B], total: int) -> Iterator[B]:
+        if not self.total:
+            self.path, self.total, self.read, self.here = "", total, 0, 0
+        for part in parts:
+            self._show()
+            yield part
+            self.here, self.seen = self.here + len(part), self.clock()
+
     def _next(self, path: str, left: Iterator[B], segments: int) -> B | None:
         try:
             self.waiting = True
@@ -120,7 +138,7 @@ class Running(Watch):
             raise KeyboardInterrupt
         self.stopping = True
         if self.live is None:
-            os.write(2, f"{STOPPING}\n".encode())
+            os.write(2, f"{self.words}\n".encode())
         if self.waiting:
             raise KeyboardInterrupt
 
@@ -141,7 +159,8 @@ class Running(Watch):
         )
         self.live.start()
 
-    def _hide(self) -> None:
+    def hide(self) -> None:
+        """Leave the terminal to others until there is something to show again."""
         if self.live:
             self.live.stop()
             self.live = None
@@ -150,7 +169,9 @@ class Running(Watch):
         """What the terminal shows now."""
         from rich.text import Text
 
-        parts = [STOPPING] if self.stopping else [*self._figures(), clipped(inert(self.path), 200)]
+        parts = (
+            [self.words] if self.stopping else [*self._figures(), clipped(inert(self.path), 200)]
+        )
         return Text("  ".join(parts), no_wrap=True, overflow="ellipsis")
 
     def _figures(self) -> Iterator[str]:
@@ -163,13 +184,14 @@ class Running(Watch):
         yield f"{self.segments:,} segments"
         yield f"{self.segments / seconds:,.0f}/s"
         if self.comparing:
-            yield "comparing"
+            yield self.again
         elif part := self._part():
             yield f"{part:.0%}, {_duration(seconds * (1 - part) / part)} left"
 
     def _part(self) -> float:
-        """How much of all bytes is read, from 0 to 1; 0 where nobody can tell."""
-        total = sum(self.sizes.values())
+        """How much of all bytes is read, or of the work behind that is done, from 0 to 1; 0 where
+        nobody can tell."""
+        total = self.total or sum(self.sizes.values())
         return min((self.read + self.here) / total, 1.0) if total else 0.0
 
     def _place(self) -> int:

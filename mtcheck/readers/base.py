@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path
-from typing import BinaryIO, Literal, NamedTuple
+from typing import BinaryIO, Literal, NamedTuple, TypeVar
 
 from mtcheck.batch import Batch, Mark, Row, batches
 from mtcheck.errors import InputError
@@ -63,6 +63,8 @@ class Piece(NamedTuple):
     written: Callable[[str], str] | None = None
     marks: tuple[Mark, ...] = ()
 
+
+T = TypeVar("T")
 
 Pairing = Literal["own", "line", "key", "source", "order"]
 """How a file finds its sources in another file: it holds them itself; line by line, which the
@@ -228,7 +230,7 @@ def batched(path: str, rows: Iterable[Row | Mark], options: ReadOptions) -> Iter
     the last good row.
     """
     failures: list[Exception] = []
-    pending = _until_failure(covered(rows), failures)
+    pending = until_failure(covered(rows), failures)
     head = list(islice(pending, SAMPLE_ROWS))
     found = languages(
         options,
@@ -241,9 +243,10 @@ def batched(path: str, rows: Iterable[Row | Mark], options: ReadOptions) -> Iter
         raise failures[0]
 
 
-def _until_failure(rows: Iterable[Row], failures: list[Exception]) -> Iterator[Row]:
+def until_failure(found: Iterable[T], failures: list[Exception]) -> Iterator[T]:
+    """What is found before an error, which goes to `failures`."""
     try:
-        yield from rows
+        yield from found
     except Exception as error:
         failures.append(error)
 

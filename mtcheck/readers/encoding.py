@@ -1,7 +1,8 @@
 """From bytes to lines, a block at a time.
 
-Text is UTF-8 with or without BOM, or UTF-16 with BOM, unless the user names another encoding. Lines
-end in LF, CRLF or a lone CR and nowhere else: U+2028, U+0085 and the like are text, and so is NUL.
+Text is UTF-8 with or without BOM, or UTF-16 or UTF-32 with BOM, unless the user names another
+encoding. Lines end in LF, CRLF or a lone CR and nowhere else: U+2028, U+0085 and the like are text,
+and so is NUL.
 """
 
 from __future__ import annotations
@@ -30,10 +31,12 @@ _NARROW = (
 _LINE_END = re.compile(r"(\r\n|\r|\n)")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # begins as that of UTF-16 does
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_BOM_BYTES = 3
+_BOM_BYTES = 4
 _PEEKED_BYTES = 4096
 """Bytes at the start of a file in which it may name its own encoding."""
 

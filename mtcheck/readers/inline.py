@@ -21,9 +21,10 @@ class Token(NamedTuple):
 
 
 class Content:
-    """What stands in one element: `start:end` are bytes of the decoded file in UTF-8."""
+    """What stands in one element: `start:end` are bytes of the decoded file in UTF-8. `refused`
+    is why nothing else can be written there."""
 
-    __slots__ = ("atoms", "codes", "end", "escape", "line", "raw", "start", "tokens")
+    __slots__ = ("atoms", "codes", "end", "escape", "line", "raw", "refused", "start", "tokens")
 
     def __init__(self, line: int, codes: Mapping[str, str]) -> None:
         self.line = line
@@ -31,6 +32,7 @@ class Content:
         self.start = self.end = -1
         self.tokens: list[Token] = []
         self.raw = ""
+        self.refused = ""
         self.atoms: Callable[[], list[Atom]] = partial(_atoms, self)
         self.escape: Callable[[str], str] = escape
 
@@ -46,8 +48,8 @@ class Content:
 
     def written(self, new: str) -> str:
         """What stands in the element after its text became `new`."""
-        if not self.tokens:
-            raise ValueError("the element is empty")
+        if self.refused or not self.tokens:
+            raise ValueError(self.refused or "the element is empty")
         marks = [token.text for token in self.tokens if token.kind == "other"]
         if not any(mark in _CDATA for mark in marks):
             return spliced(self.atoms(), new, self.escape)

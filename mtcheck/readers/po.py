@@ -1,6 +1,7 @@
 """Gettext PO: one segment a msgstr, plural forms one each.
 
-Fuzzy and obsolete entries and those without a translation are no segments: gettext shows none.
+Where a file has keys such as `button.save` for msgids, they are no sources but ids. Fuzzy and
+obsolete entries and those without a translation are no segments: gettext shows none.
 """
 
 from __future__ import annotations
@@ -9,15 +10,21 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain, islice
 from typing import BinaryIO, NamedTuple
 
 from mtcheck.batch import Mark, Row
-from mtcheck.readers.base import BadLines, Piece, PieceReader, ReadOptions
+from mtcheck.readers.base import BadLines, Piece, PieceReader, ReadOptions, until_failure
 from mtcheck.readers.encoding import split_lines
 from mtcheck.readers.marks import mark_of, parted
+from mtcheck.readers.naming import Ids
 from mtcheck.readers.splice import Atom, shown, spliced
 
 _HINT = 'write keyword and quoted text on each line, such as: msgstr "Hello"'
+_HEAD = 60
+"""Entries that are looked at to know whether msgids are keys, and the least share that are."""
+_MOST_ARE_KEYS = 0.8
+_KEY = re.compile(r"[A-Za-z0-9-]+(?:[._:/][A-Za-z0-9-]+)+|[a-z]+(?:[A-Z][a-z0-9]*)+")
 _CHARSET = re.compile(rb"charset=([A-Za-z0-9._:-]+)")
 _LINE = re.compile(
     r'(\s*+(?:(msgctxt|msgid_plural|msgid|msgstr)(?:\[(\d+)\])?+\s*+)?+)("[^"\\]*+(?:\\.[^"\\]*+)*+")\s*+'
@@ -72,15 +79,16 @@ class _Text:
 
 @dataclass(slots=True)
 class _Header:
-    """What the entry with the empty msgid tells."""
+    """What the entry with the empty msgid tells. `ids`: those of a file whose msgids are keys."""
 
     source_lang: str | None = None
     target_lang: str | None = None
+    ids: Ids | None = None
 
 
 class PoReader(PieceReader):
     """PO and POT. The languages stand in the header; the id of a segment is the line of its
-    msgstr."""
+    msgstr, or the key that its msgid is."""
 
     pairing = "source"
 
@@ -90,9 +98,15 @@ class PoReader(PieceReader):
 
     def pieces(self, path: str, stream: BinaryIO, options: ReadOptions) -> Iterator[Piece]:
         bad = BadLines(path, _HINT)
-        header = _Header()
-        for entry in _entries(_lines(split_lines(stream, path, options.encoding), bad)):
+        failures: list[Exception] = []
+        lines = _lines(split_lines(stream, path, options.encoding), bad)
+        entries = until_failure(_entries(lines), failures)
+        head = list(islice(entries, _HEAD))
+        header = _Header(ids=Ids() if _has_keys(head) else None)
+        for entry in chain(head, entries):
             yield from _entry_pieces(entry, header, bad)
+        if failures:
+            raise failures[0]
         bad.raise_if_any()
 
 
@@ -142,6 +156,21 @@ def _entries(lines: Iterable[_Line]) -> Iterator[list[_Line]]:
         entry.append(line)
     if entry:
         yield entry
+
+
+def _has_keys(entries: Iterable[list[_Line]]) -> bool:
+    """Whether the msgids of the first entries are keys, all but a few."""
+    found = [bool(_KEY.fullmatch(text)) for entry in entries if (text := _msgid(entry))]
+    return bool(found) and sum(found) >= _MOST_ARE_KEYS * len(found)
+
+
+def _msgid(entry: Iterable[_Line]) -> str:
+    """The msgid of an entry as it is written, without quotes."""
+    text, inside = "", False
+    for line in entry:
+        inside = line.keyword == "msgid" or (inside and not line.keyword)
+        text += line.raw[line.start + 1 : line.end - 1] if inside else ""
+    return text
 
 
 def _is_broken(seen: set[str]) -> bool:
@@ -212,13 +241,18 @@ def _rows(
         return
     if any(line.keyword == "#," and "fuzzy" in line.raw for line in entry):
         return
+    context = next((shown(text.atoms()) for text in texts if text.keyword == "msgctxt"), None)
     plural = shown(named["msgid_plural"].atoms()) if "msgid_plural" in named else singular
     for text in translations:
         line, target = text.lines[0].number, shown(text.atoms())
         if target:
             source = singular if text.form == 0 and len(translations) > 1 else plural
             langs = (header.source_lang, header.target_lang)
-            yield line, Row(str(line), target, line, source, None, None, *langs)
+            form = f"{context or ''}[{text.form}]" if len(translations) > 1 else context
+            row = Row(str(line), target, line, source, None, None, *langs, context=form)
+            if header.ids:
+                row = row._replace(id=header.ids.unique(source), source=None)
+            yield line, row
 
 
 def _read_header(header: _Header, text: str) -> None:

@@ -19,7 +19,8 @@ _LISTED = 10
 
 class TmxReader(MarkupReader):
     """TMX. The languages are chosen by the options; without them the header tells the source, and
-    all other variants are targets. The id of a segment is the number of its unit."""
+    all other variants are targets. The id of a segment is the number of its unit. One that has its
+    source alone has an empty target."""
 
     def units(self, path: str, options: ReadOptions) -> Units:
         """A fresh reading of the elements of this format."""
@@ -86,13 +87,23 @@ class _TranslationUnits(Units):
         source = None if chosen is None else self.variants[chosen]
         found = [self._found(source, self.variants[n], len(targets) == 1) for n in targets]
         self.fitting += len(found)
+        if source and len(self.variants) == 1 and (target_lang := self._missing(source)):
+            source.content.refused = "its unit has no other language than that of the source"
+            found = [self._found(source, _Variant(target_lang, source.content), True, text="")]
         self.variants = []
         return found
 
-    def _found(self, source: _Variant | None, target: _Variant, only: bool) -> Found:
+    def _missing(self, source: _Variant) -> str | None:
+        """The language that a unit lacks which has its source alone; None where nobody can tell."""
+        others = [lang for lang in self.langs if lang != source.lang]
+        return others[0] if len(others) == 1 else self.target
+
+    def _found(
+        self, source: _Variant | None, target: _Variant, only: bool, text: str | None = None
+    ) -> Found:
         row = Row(
             str(self.number) if only else f"{self.number}.{target.lang or target.content.line}",
-            target.content.text,
+            target.content.text if text is None else text,
             target.content.line,
             source.content.text if source else None,
             None,

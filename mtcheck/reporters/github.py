@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import TextIO
 
 from mtcheck.model import Finding, Report, Severity
@@ -57,8 +57,11 @@ def _annotations(report: Report, used: Counter[str]) -> Iterator[str]:
         used["error"] += 1
         message = concise.reason(skipped.reason)
         yield _command("error", message, file=repository_path(skipped.path), title="skipped")
-    counted = [finding for finding in report.findings if finding.counts]
-    for finding in sorted(counted, key=lambda finding: -finding.severity):
+    first: dict[Severity, list[Finding]] = {level: [] for level in reversed(Severity)}
+    for finding in report.findings:
+        if finding.counts and len(first[finding.severity]) < _MOST:
+            first[finding.severity].append(finding)
+    for finding in chain.from_iterable(first.values()):
         level = _LEVELS[finding.severity]
         used[level] += 1
         if used[level] <= _MOST:

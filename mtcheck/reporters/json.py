@@ -44,7 +44,7 @@ def _in_parts(values: dict[str, Any], findings: Sequence[Finding]) -> Iterator[s
     before, after = dumped(values, indent=1).split(_NO_FINDINGS, 1)
     yield before + (_FINDINGS if findings else _NO_FINDINGS)
     for number, finding in enumerate(findings):
-        lines = dumped(_finding(finding), indent=1).replace("\n", "\n  ")
+        lines = dumped(finding_values(finding), indent=1).replace("\n", "\n  ")
         yield (",\n  " if number else "\n  ") + lines
     yield ("\n ]" if findings else "") + after + "\n"
 
@@ -77,7 +77,7 @@ def to_json(report: Report) -> dict[str, Any]:
             "by_category": dict(score.by_category),
         },
         "documents": [_document(document) for document in report.documents],
-        "findings": [_finding(finding) for finding in report.findings],
+        "findings": [finding_values(finding) for finding in report.findings],
         "skipped": [asdict(skipped) for skipped in report.skipped],
         "notices": [asdict(notice) for notice in report.notices],
         "reference": _reference(report.reference),
@@ -114,7 +114,8 @@ def _document(document: DocumentSummary) -> dict[str, Any]:
     return {**values, **rounded, "detected": list(document.detected)}
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding_values(finding: Finding) -> dict[str, Any]:
+    """A finding as JSON values."""
     return {
         "rule": finding.rule,
         "category": finding.category,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TextIO
 
 from mtcheck.model import Report
 from mtcheck.reporters.base import Reporter
-from mtcheck.reporters.json import dumped, to_json
+from mtcheck.reporters.json import dumped, finding_values, to_json
 
 
 class JsonlReporter(Reporter):
@@ -15,8 +16,8 @@ class JsonlReporter(Reporter):
     excerpts = False
 
     def write(self, report: Report, stream: TextIO, *, quiet: bool = False) -> None:
-        values = to_json(report)
-        findings = values.pop("findings")
-        for finding in [] if quiet else findings:
-            stream.write(dumped({"type": "finding", **finding}) + "\n")
+        values = to_json(replace(report, findings=()))
+        del values["findings"]
+        for finding in () if quiet else report.findings:
+            stream.write(dumped({"type": "finding", **finding_values(finding)}) + "\n")
         stream.write(dumped({"type": "report", **values}) + "\n")

@@ -51,7 +51,7 @@ def _verdict(report: Report) -> Iterator[str]:
     yield f"## mtcheck: {'passed' if report.verdict.passed else 'failed'}"
     yield ""
     yield (
-        f"Score **{score.shown}** of 100: {score.penalty:g} MQM points in {score.words:,.0f} words."
+        f"Score **{score.shown}** of 100: {score.points} MQM points in {score.words:,.0f} words."
         if score.words
         else "No text was checked."
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from typing import TextIO
 
 from rich.cells import cell_len, chop_cells
@@ -38,11 +39,11 @@ class TextReporter(Reporter):
         width = None if stream.isatty() else _PLAIN_WIDTH
         console = Console(file=stream, width=width, highlight=False, markup=False, emoji=False)
         if not quiet:
-            counted = [finding for finding in report.findings if finding.counts]
-            for finding in counted[:_MOST]:
+            counted = (finding for finding in report.findings if finding.counts)
+            for finding in islice(counted, _MOST):
                 _print_finding(console, report, finding)
-            if len(counted) > _MOST:
-                more = f"… and {len(counted) - _MOST} more findings: --format json has them all"
+            if left := sum(1 for _ in counted):
+                more = f"… and {left:,} more findings: --format json has them all"
                 _line(console, Text(more + "\n", style="bold"))
             _print_summary(console, report)
             _print_measures(console, report)
@@ -67,7 +68,8 @@ def _print_finding(console: Console, report: Report, finding: Finding) -> None:
     segment = report.segments.get((finding.path, primary.segment))
     if segment is not None:
         for span in _shown(finding):
-            for line in _excerpt(segment, span, console.width, _STYLES[finding.severity]):
+            there = report.segments.get((finding.path, span.segment), segment)
+            for line in _excerpt(there, span, console.width, _STYLES[finding.severity]):
                 _line(console, line)
         _print_reference(console, report, finding)
     if related := _related(finding):
@@ -140,17 +142,16 @@ def _tail(text: str, cells: int) -> str:
 
 
 def _print_summary(console: Console, report: Report) -> None:
-    counted = [finding for finding in report.findings if finding.counts]
     severities = ", ".join(
-        f"{count} {level}" for level, count in report.score.by_severity.items() if count
+        f"{count:,} {level}" for level, count in report.score.by_severity.items() if count
     )
     _line(console, _row("findings", severities or "none"))
-    rules = Counter(finding.rule for finding in counted).most_common()
-    if rules:
+    counted = Counter(finding.rule for finding in report.findings if finding.counts)
+    if rules := counted.most_common():
         named = Text(", ".join(f"{rule} {count}" for rule, count in rules))
         for number, line in enumerate(named.wrap(console, max(console.width - 11, 20))):
             _line(console, _row("" if number else "rules", line.plain.rstrip()))
-    if hidden := len(report.findings) - len(counted):
+    if hidden := len(report.findings) - counted.total():
         _line(console, _row("suppressed", str(hidden)))
     for note in _languages(report):
         _line(console, _row("language", note))
@@ -187,7 +188,7 @@ def _languages(report: Report) -> Iterator[str]:
 
 def _print_verdict(console: Console, report: Report) -> None:
     score = report.score
-    figures = f"{score.shown} of 100: {score.penalty:g} MQM points in {score.words:,.0f} words"
+    figures = f"{score.shown} of 100: {score.points} MQM points in {score.words:,.0f} words"
     _line(console, _row("score", figures if score.words else "none: no text was checked"))
     _line(console, _row("signature", report.signature))
     word, style = ("passed", "bold green") if report.verdict.passed else ("failed", "bold red")

@@ -58,18 +58,22 @@ jobs:
       - uses: actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683  # v4.2.2
         with:
           persist-credentials: false
-      - uses: mtcheck/mtcheck@v{__version__}
+      - uses: mtcheck/mtcheck@v{__version__}  # that release, or the commit to use
 """
 
 _GITLAB = f"""\
 include:
   - remote: {REPOSITORY}/raw/v{__version__}/templates/mtcheck.yml
+# What the job installs, where it is not that release from the registry:
+# mtcheck:
+#   variables:
+#     MTCHECK_PACKAGE: git+{REPOSITORY}@v{__version__}
 """
 
 _PRE_COMMIT = f"""\
 repos:
   - repo: {REPOSITORY}
-    rev: v{__version__}
+    rev: v{__version__}  # that release, or the commit to use
     hooks:
       - id: mtcheck
 """
@@ -85,6 +89,12 @@ _CI_FILES = {
 def ci(service: str) -> str:
     """The file that a service reads."""
     return _CI[service]
+
+
+def assumed(service: str) -> str:
+    """What has to be there for the file of a service to work."""
+    tag = f"the release v{__version__} of {REPOSITORY}"
+    return f"{tag}, and on PyPI, or MTCHECK_PACKAGE" if service == "gitlab" else tag
 
 
 def ci_file(service: str) -> Path:

@@ -4,6 +4,7 @@ import tomllib
 
 import pytest
 
+import mtcheck
 from mtcheck import config
 from tests.cli.test_cases import run
 
@@ -164,7 +165,9 @@ def test_a_file_of_a_service_is_never_replaced_unasked(service, file, tmp_path):
     assert f"{file} is there already" in ran.stderr.decode()
     assert "mine: true\n" == (tmp_path / file).read_text(encoding="utf-8")
     assert not (tmp_path / "mtcheck.toml").exists()
-    assert 0 == run(tmp_path, ["init", "--ci", service, "--force"]).returncode
+    replaced = run(tmp_path, ["init", "--ci", service, "--force"])
+    assert 0 == replaced.returncode
+    assert f"needs  the release v{mtcheck.__version__} of https://" in replaced.stdout.decode()
     assert "mtcheck" in (tmp_path / file).read_text(encoding="utf-8")
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import mtcheck
+from mtcheck.cli import fix
 from mtcheck.cli.running import STOPPING, Running
 from mtcheck.watch import Interrupted
 from tests.cli.test_cases import COMMAND
@@ -99,6 +100,23 @@ def test_a_baseline_of_a_part_is_not_written(folder):
     assert not (folder / "mtcheck-baseline.json").exists()
 
 
+def test_a_stopped_fix_leaves_the_other_files_alone(folder):
+    (folder / "c.tsv").write_text(rows(1, BAD), encoding="utf-8")
+    process = started(folder, "a.tsv", "b.tsv", "c.tsv", "--write", "--unsafe", command=("fix",))
+    with pipe_into(folder / "b.tsv"):
+        process.send_signal(signal.SIGINT)
+        told = process.communicate(timeout=60)[1].decode().splitlines()
+
+    assert 130 == process.returncode
+    assert [
+        "a.tsv: 3 fixes made, score 80.0 -> 100.0",
+        fix.STOPPING,
+        "interrupted: 1 of 3 files were looked at; the others are as they were",
+    ] == told
+    assert "the the" not in (folder / "a.tsv").read_text(encoding="utf-8")
+    assert (folder / "c.tsv").read_text(encoding="utf-8") == rows(1, BAD)
+
+
 def test_what_has_no_report_yet_ends_with_a_word(folder):
     process = started(folder, "a.tsv", "--config", "b.tsv")
     with pipe_into(folder / "b.tsv"):
@@ -127,11 +145,11 @@ def test_no_terminal_no_progress(folder):
     assert 0 == process.returncode
 
 
-def on_terminal(folder, *args, until):
+def on_terminal(folder, *args, until, **command):
     """What a terminal behind stderr has got when `until` has appeared, or all of it."""
     pty = pytest.importorskip("pty")
     ours, theirs = pty.openpty()
-    process = started(folder, "b.tsv", *args, stderr=theirs)
+    process = started(folder, "b.tsv", *args, stderr=theirs, **command)
     os.close(theirs)
     with pipe_into(folder / "b.tsv") as pipe:
         pipe.write(rows(ROWS, GOOD))
@@ -161,6 +179,16 @@ def test_a_terminal_sees_progress_and_then_nothing_of_it(folder):
     assert b"/s" in shown
     assert b"b.tsv" in shown
     assert shown.endswith(b"\x1b[2K")  # the line is taken back
+
+
+def test_a_terminal_sees_how_far_an_alignment_is(folder):
+    languages = ("--source-lang", "en", "--target-lang", "en", "--output", "pairs.tsv")
+    _, shown = on_terminal(
+        folder, "a.tsv", until=b"segments", command=("align",), options=languages
+    )
+
+    assert b" segments  " in shown
+    assert shown.endswith(b"\x1b[2K")
 
 
 def test_quiet_shows_no_progress(folder):
@@ -254,6 +282,19 @@ def test_the_second_reading_counts_nothing_twice(watch):
     assert "comparing" in watch.line().plain
     list(again)
     assert watch.done == 1
+
+
+def test_work_behind_the_reading_has_its_own_share(watch):
+    watch.begins(["a.txt"])
+    list(watch.over("a.txt", [range(10)]))
+    parts = watch.works([range(5), range(5)], 20)
+    next(parts)
+    next(parts)
+
+    assert "25%" in watch.line().plain
+    assert list(parts) == []
+    list(watch.works([range(10)], 20))
+    assert "100%" in watch.line().plain
 
 
 def test_the_handlers_of_the_caller_come_back(watch):

@@ -153,7 +153,7 @@ def test_an_empty_file_is_told(tmp_path, suffix):
     assert report.verdict.passed is False
 
 
-@pytest.mark.parametrize("codec", ["utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("codec", ["utf-8-sig", "utf-16", "utf-32"])
 def test_a_bom_is_no_part_of_the_first_text(read_all, suffix, codec):
     assert read_all(MADE[suffix](PAIRS).encode(codec)) == (TARGETS, None)
 

@@ -2,6 +2,9 @@ import io
 
 import pytest
 
+from mtcheck import readers
+from mtcheck.checker import Checker
+from mtcheck.config import Config
 from mtcheck.errors import InputError
 from mtcheck.readers import ReadOptions
 from mtcheck.readers.po import PoReader, language_tag
@@ -31,6 +34,15 @@ def test_a_language_with_one_form_translates_the_plural():
     text = 'msgid "one"\nmsgid_plural "many"\nmsgstr[0] "多"\n'
 
     assert [row.source for row in rows(text)] == ["many"]
+
+
+def test_plural_forms_are_told_apart_by_their_contexts():
+    text = (
+        'msgctxt "menu"\nmsgid "one"\nmsgid_plural "many"\n'
+        'msgstr[0] "um"\nmsgstr[1] "dois"\nmsgstr[2] "muitos"\n'
+    )
+
+    assert [row.context for row in rows(text)] == ["menu[0]", "menu[1]", "menu[2]"]
 
 
 @pytest.mark.parametrize(
@@ -102,3 +114,79 @@ def test_the_charset_of_the_header_is_used():
 )
 def test_locale_names_become_tags(name, tag):
     assert language_tag(name) == tag
+
+
+KEYS = """msgid ""
+msgstr ""
+"Language: de\\n"
+
+msgid "button.save"
+msgstr "Speichern"
+
+msgid "error_file_not_found"
+msgstr "%s fehlt."
+
+msgid "items.count"
+msgid_plural "items.count"
+msgstr[0] "Ein Ding"
+msgstr[1] "%d Dinge"
+
+msgctxt "menu"
+msgid "button.save"
+msgstr "Sichern"
+
+msgid "homeTitle"
+msgstr "Willkommen"
+"""
+
+
+def test_msgids_that_are_keys_are_ids_and_no_sources(tmp_path):
+    path = tmp_path / "de.po"
+    path.write_text(KEYS, encoding="utf-8")
+    (batch,) = readers.read(path)
+
+    ids = ["button.save", "error_file_not_found", "items.count", "items.count#2", "button.save#2"]
+    assert [*ids, "homeTitle"] == [*batch.ids]
+    assert batch.sources is None
+    readers.write(path, path, {"items.count#2": "%d Sachen"})
+    assert path.read_text(encoding="utf-8") == KEYS.replace("%d Dinge", "%d Sachen")
+
+
+def test_keys_find_their_sources_in_another_file(tmp_path):
+    (tmp_path / "de.po").write_text(KEYS, encoding="utf-8")
+    english = KEYS.replace("de\\n", "en\\n").replace('"Speichern"', '"Save"')
+    (tmp_path / "en.po").write_text(english, encoding="utf-8")
+    options = readers.ReadOptions(source_path=tmp_path / "en.po")
+    found = {
+        id: source
+        for batch in readers.read(tmp_path / "de.po", options)
+        for id, source in zip(batch.ids, batch.sources, strict=True)
+    }
+
+    assert "Save" == found["button.save"]
+
+
+@pytest.mark.parametrize("first", ["Save the file", "Save", "e-mail", "Yes"])
+def test_most_msgids_are_sources(first, tmp_path):
+    path = tmp_path / "de.po"
+    entries = "".join(f'\nmsgid "{text}"\nmsgstr "x"\n' for text in (first, "A b", "README.md"))
+    path.write_text(f'msgid ""\nmsgstr "Language: de\\n"\n{entries}', encoding="utf-8")
+    (batch,) = readers.read(path)
+
+    assert [first, "A b", "README.md"] == [*batch.sources]
+
+
+def test_a_context_tells_what_a_source_means(tmp_path):
+    path = tmp_path / "de.po"
+    entry = '\nmsgctxt "{}"\nmsgid "Open the selected files"\nmsgstr "{}"\n'
+    head = 'msgid ""\nmsgstr "Language: de\\nX-Source-Language: en\\n"\n'
+    texts = ("Gewählte Dateien öffnen", "Die gewählten Dateien sind offen")
+    checker = Checker(Config(select=["same-source-different-target"], min_confidence="low"))
+
+    def rules(*contexts):
+        made = (entry.format(*pair) for pair in zip(contexts, texts, strict=True))
+        path.write_text(head + "".join(made), encoding="utf-8")
+        return [finding.rule for finding in checker.check_paths([str(path)]).findings]
+
+    assert [] == rules("verb", "state")
+    assert ["same-source-different-target"] == rules("verb", "verb")

@@ -238,3 +238,21 @@ def test_other_xml_is_refused_by_its_root(tmp_path, root):
         list(read(path, PAIR))
 
     assert (caught.value.line, "--input-format" in caught.value.hint) == (2, True)
+
+
+def test_a_tmx_unit_with_its_source_alone_has_an_empty_target(tmp_path):
+    unit = '<tu><tuv xml:lang="{}"><seg>{}</seg></tuv></tu>'
+    both = '<tu><tuv xml:lang="en"><seg>a</seg></tuv><tuv xml:lang="de"><seg>b</seg></tuv></tu>'
+    body = both + unit.format("en", "c") + unit.format("de", "d")
+    path = tmp_path / "a.tmx"
+    path.write_text(f'<tmx version="1.4"><header srclang="en"/><body>{body}</body></tmx>')
+    rows = {
+        (batch.ids[n], (batch.sources or {n: None})[n], batch.targets[n], batch.target_lang)
+        for batch in read(path)
+        for n in range(len(batch))
+    }
+
+    assert ("2", "c", "", "de") in rows
+    assert ("1", "a", "b", "de") in rows
+    with pytest.raises(InputError, match="no other language than that of the source"):
+        write(path, tmp_path / "b.tmx", {"2": "e"})

@@ -1,4 +1,4 @@
-"""Checkstyle XML, read by two parsers."""
+"""Checkstyle XML, read by two parsers, against what Checkstyle itself says of its reports."""
 
 from xml.etree import ElementTree
 
@@ -9,11 +9,27 @@ from mtcheck.model import Severity
 from tests.made import finding, report, span, written
 from tests.reporters.test_contract import HOSTILE, rich
 
+PLACES = {"line", "column"}
+OPTIONAL = PLACES | {"severity", "message", "source"}
+CHILDREN = {"checkstyle": {"file", "error", "exception"}, "file": {"error", "exception"}}
+"""The elements and attributes of config/checkstyle-report-1.0.0.xsd in checkstyle/checkstyle."""
+
 
 def parsed(made):
     text = written("checkstyle", made)
     lxml.etree.fromstring(text.encode())
-    return ElementTree.fromstring(text)
+    root = ElementTree.fromstring(text)
+    assert root.tag == "checkstyle"
+    assert set(root.attrib) <= {"version"}
+    for element in root.iter():
+        assert {child.tag for child in element} <= CHILDREN.get(element.tag, set())
+        if element.tag == "file":
+            assert set(element.attrib) == {"name"}
+        if element.tag == "error":
+            assert set(element.attrib) <= OPTIONAL
+            assert all(int(element.get(name, 1)) > 0 for name in PLACES)
+            assert element.get("severity", "error") in {"error", "warning", "info"}
+    return root
 
 
 @pytest.mark.parametrize("name", HOSTILE)

@@ -199,7 +199,7 @@ def test_the_button_says_which_theme_is_on(opened):
     assert page.get_attribute("#theme", "aria-pressed") == "true"
     assert "✓" in page.evaluate(shown)
     page.emulate_media(color_scheme="light")
-    page.wait_for_function("document.getElementById('theme').ariaPressed === 'false'")
+    sync_api.expect(page.locator("#theme")).to_have_attribute("aria-pressed", "false")
     assert "✓" not in page.evaluate(shown)
 
 

@@ -60,7 +60,8 @@ SCHEMA = {
         },
     },
 }
-"""What the protocol buffers of reviewdog name of it (proto/rdf/reviewdog.proto)."""
+"""What reviewdog names of it (proto/rdf/reviewdog.proto and jsonschema/DiagnosticResult.json); what
+it leaves open, other keys and missing ones, is refused here."""
 
 
 def diagnostics(made):

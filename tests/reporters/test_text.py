@@ -57,6 +57,17 @@ def test_a_place_of_the_source_is_shown_below_that_of_the_target():
     ] == [line.rstrip() for line in shown.splitlines()[2:7]]
 
 
+def test_a_place_in_the_source_of_another_segment_is_quoted_from_there():
+    spans = (span("moved here"), span("从这里", 0, "s2", side="source"))
+    segments = {
+        ("a.txt", "s1"): Segment("s1", "was moved here", source=""),
+        ("a.txt", "s2"): Segment("s2", "", source="从这里"),
+    }
+    shown = written(report([finding(spans=spans, fix=None)], segments=segments))
+
+    assert "  source │ 从这里" in [line.rstrip() for line in shown.splitlines()]
+
+
 def test_quiet_shows_score_and_verdict_only():
     lines = written(report([finding()], texts={"s1": TEXT}), quiet=True).splitlines()
 

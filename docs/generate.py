@@ -80,7 +80,8 @@ def schema() -> str:
 def rule_index(rules: RuleSet) -> str:
     """The table of all rules."""
     head = ("rule", "severity", "confidence", "category", "target languages", "message")
-    return "# Rules\n\n" + table(head, [rule_row(rule) for rule in rules])
+    measured = "[How many of these are false alarms](../precision.md) on translations by people."
+    return f"# Rules\n\n{measured}\n\n" + table(head, [rule_row(rule) for rule in rules])
 
 
 def rule_row(rule: Rule) -> tuple[str, ...]:

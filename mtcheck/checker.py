@@ -33,6 +33,10 @@ TEXT = "<text>"
 """The path in reports of a text that was given as a string."""
 
 
+_OF_MEANING = ("similarity", "topics")
+"""The kinds that ask a backend of `mtcheck.embed`."""
+
+
 def load_rules(config: Config) -> RuleSet:
     """All rules, built-in and of the settings' folders, with the settings' changes made."""
     loaded = _with_similarity(rules.load(config.rule_folders()), config.similarity)
@@ -46,7 +50,7 @@ def _with_similarity(loaded: RuleSet, backend: str) -> RuleSet:
     if backend == "off":
         return loaded
     changes = {"status": "stable", "options": {"backend": backend}}
-    return loaded.with_overrides({rule.id: changes for rule in loaded if rule.kind == "similarity"})
+    return loaded.with_overrides({rule.id: changes for rule in loaded if rule.kind in _OF_MEANING})
 
 
 def _with_own_words(
@@ -179,17 +183,21 @@ class Checker:
         *,
         unsafe: bool = False,
         write: bool = False,
+        watch: Watch | None = None,
     ) -> Iterator[Mended | InputError]:
-        """Mend files and folders, in place if `write`: what became of each, or why nothing did."""
-        for path in paths:
-            for one, reading, fault in readers.inputs([path], options or self.read_options()):
-                try:
-                    if fault or one == "-":
-                        raise fault or InputError("standard input has no file to mend", path=one)
-                    mending.refuse_outside(one, path)
-                    yield self.fix_file(one, reading, unsafe=unsafe, write=write)
-                except InputError as error:
-                    yield error
+        """Mend files and folders, in place if `write`: what became of each, or why nothing did.
+        `watch` looks on and may end the run; a file is mended as a whole or not at all."""
+        options, watch = options or self.read_options(), watch or Watch()
+        each = [(path, one) for path in paths for one in readers.inputs([path], options)]
+        watch.begins([one.path for _, one in each if not one.fault])
+        for path, (one, reading, fault) in each:
+            try:
+                if fault or one == "-":
+                    raise fault or InputError("standard input has no file to mend", path=one)
+                mending.refuse_outside(one, path)
+                yield self.fix_file(one, reading, unsafe=unsafe, write=write, watch=watch)
+            except InputError as error:
+                yield error
 
     def fix_file(
         self,
@@ -199,14 +207,17 @@ class Checker:
         unsafe: bool = False,
         write: bool = False,
         name: str | None = None,
+        watch: Watch | None = None,
     ) -> Mended:
         """Mend one file, in place if `write`. It is reported as `name`. Raises InputError."""
-        options, named = options or self.read_options(), name or path
+        options, named, watch = options or self.read_options(), name or path, watch or Watch()
 
         def check(copy: str) -> Report:
             collector = self._collector()
-            batches = (replace(batch, path=named) for batch in readers.read(copy, options))
-            collector.take(named, lambda: batches, again=False)
+            read = readers.read(copy, options, on_open=watch.opens)
+            batches = (replace(batch, path=named) for batch in read)
+            watched = watch.over(named, batches, again=copy != path)
+            collector.take(named, lambda: watched, again=False)
             return collector.report(mtcheck.__version__)
 
         mended = mending.mend(path, check, options, unsafe=unsafe, write=write)

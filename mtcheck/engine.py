@@ -12,7 +12,7 @@ import numpy as np
 
 from mtcheck.batch import Batch
 from mtcheck.detectors import KINDS, detector_class
-from mtcheck.detectors.base import Claims, Detector, Hit, Member
+from mtcheck.detectors.base import Claims, Detector, Hit, Member, Rows
 from mtcheck.errors import ConfigError, FileFaults, MtcheckError
 from mtcheck.findings import finding_of, merged
 from mtcheck.model import Confidence, Finding, Severity, Side
@@ -23,6 +23,7 @@ from mtcheck.text.columns import TextColumn
 from mtcheck.text.locale import speaks
 from mtcheck.text.patterns import PatternSet
 from mtcheck.text.views import ENTITY_TRIGGER, View, view_of
+from mtcheck.tiers import Tiers
 from mtcheck.tomlfile import line_of, nearest, validate
 
 
@@ -37,12 +38,13 @@ class DocumentCount(NamedTuple):
 class Checked(NamedTuple):
     """What `Engine.check` found in one batch, and how much it looked at. `claims` are to be
     compared with those of all other batches: see `mtcheck.corpus`. `words` counts those of each
-    row."""
+    row, `tiers` the rows that costly rules looked at, where they look at some only."""
 
     findings: tuple[Finding, ...]
     documents: tuple[DocumentCount, ...]
     claims: tuple[Claims, ...] = ()
     words: tuple[float, ...] = ()
+    tiers: Mapping[str, int] = {}
 
 
 class Prefilter(NamedTuple):
@@ -69,12 +71,19 @@ class Plan(NamedTuple):
     targets: Prefilter
     sources: Prefilter
 
+    def stages(self) -> tuple[list[Detector], list[Detector], list[Detector]]:
+        """The detectors that set rows aside, those that look next, and the costly ones."""
+        stages: tuple[list[Detector], list[Detector], list[Detector]] = [], [], []
+        for one in self.detectors:
+            stages[0 if one.sets_aside else 2 if one.costly else 1].append(one)
+        return stages
+
 
 class Engine:
     """Checks batches with the rules given. Picklable; compiled state is built on first use.
 
     Findings below `min_severity` or `min_confidence` are not reported. `marks`: inline marks in the
-    texts suppress findings.
+    texts suppress findings. `tiers`: which rows costly detectors look at; None: all rows.
     Raises FileFaults with every fault where a rule's kind, options or patterns cannot be used.
     """
 
@@ -86,8 +95,10 @@ class Engine:
         min_confidence: Confidence = Confidence.MEDIUM,
         suppressors: Sequence[Suppressor] = (),
         marks: bool = True,
+        tiers: Tiers | None = None,
     ) -> None:
         self.rules = rules
+        self.tiers = tiers
         self.min_severity = min_severity
         self.min_confidence = min_confidence
         self.suppressors = tuple(suppressors)
@@ -110,22 +121,30 @@ class Engine:
         if view.source is not None and plan.sources.owners:
             found = plan.sources.patterns.scan(view.source.texts)
             rows.update(_rows_by_trigger(plan.sources.owners, found, set()))
-        findings: list[tuple[int, int, Finding]] = []
-        for aside in (True, False):
-            hits = [
-                hit
-                for detector in plan.detectors
-                if detector.sets_aside is aside
-                for hit in detector.detect(view, rows)
-            ]
-            findings += self._findings(view, hits)
-            if aside:
-                view = view.without(frozenset(row for hit in hits for row in _rows_of(hit)))
+        hits = _hits(plan.stages()[0], view, rows)
+        findings = self._findings(view, hits)
+        view = view.without(frozenset(row for hit in hits for row in _rows_of(hit)))
+        hits = _hits(plan.stages()[1], view, rows)
+        findings += self._findings(view, hits)
+        late, tiers = self._costly(plan, view, rows, hits)
+        findings += late
         findings.sort(key=lambda entry: (entry[0], entry[1], entry[2].rule))
-        merged = self._merged([finding for _, _, finding in findings])
         claims = tuple(claims for detector in plan.detectors for claims in detector.claims(view))
-        words = tuple(view.target.words.tolist())
-        return Checked(tuple(merged), _count(view, batch), claims, words)
+        counts, words = _count(view, batch), tuple(view.target.words.tolist())
+        return Checked(tuple(self._merged(findings)), counts, claims, words, tiers)
+
+    def _costly(
+        self, plan: Plan, view: View, rows: Rows, before: Sequence[Hit]
+    ) -> tuple[list[tuple[int, int, Finding]], Mapping[str, int]]:
+        """What costly detectors find in the rows that are theirs, and how many these are."""
+        _, common, costly = plan.stages()
+        if self.tiers is None or not costly:
+            return self._findings(view, _hits(costly, view, rows)), {}
+        doubted = {hit.row for hit in before}.union(*(one.doubts(view) for one in common))
+        asked = self.tiers.asked(view, doubted)
+        view.asked = asked.rows
+        found = self._findings(view, _hits(costly, view, rows))
+        return found, asked.counts(row for row, _, one in found if one.suppressed is None)
 
     def compare(self, rule: str, members: Sequence[Member]) -> list[tuple[Batch, Finding]]:
         """Find what a rule of corpus scope finds among rows that share a key and the languages.
@@ -160,13 +179,15 @@ class Engine:
             and rule.confidence >= self.min_confidence
         ]
 
-    def _merged(self, findings: Sequence[Finding]) -> list[Finding]:
+    def _merged(self, findings: Sequence[tuple[int, int, Finding]]) -> list[Finding]:
         """Make one finding of those of a document whose rule reports once."""
         kept: dict[object, list[Finding]] = {}
-        for number, finding in enumerate(findings):
-            together = self.rules.by_id[finding.rule].once and finding.document is not None
+        for number, (_, _, finding) in enumerate(findings):
+            rule = self.rules.by_id[finding.rule]
+            same = tuple(str(finding.evidence.get(field)) for field in rule.once_by)
             why = finding.suppressed, finding.suppressed_at
-            key = (finding.rule, finding.document, *why) if together else number
+            together = rule.once and finding.document is not None
+            key = (finding.rule, finding.document, same, *why) if together else number
             kept.setdefault(key, []).append(finding)
         return [merged(members) for members in kept.values()]
 
@@ -202,16 +223,20 @@ class Engine:
         made = []
         for hit in hits:
             rule = self.rules.by_id[hit.rule]
-            confidence = rule.confidence
-            if hit.confidence is not None:
-                confidence = min(confidence, hit.confidence)
+            confidence = min(c for c in (rule.confidence, hit.confidence) if c is not None)
             if rule.severity < self.min_severity or confidence < self.min_confidence:
                 continue
             finding = finding_of(rule, confidence, hit, view)
+            if rule.scope == "document" and finding.document is None:
+                continue
             marks = view.batch.marks.get(hit.row, ()) if self.marks else ()
             finding = suppressed(finding, marks, self.suppressors)
             made.append((hit.row, hit.start, finding))
         return made
+
+
+def _hits(detectors: Sequence[Detector], view: View, rows: Rows) -> list[Hit]:
+    return [hit for detector in detectors for hit in detector.detect(view, rows)]
 
 
 def rule_faults(rule: Rule) -> list[MtcheckError]:

@@ -129,7 +129,8 @@ class Rule(_Table):
     """One rule. See docs/howto/add-a-rule.md for what each key means.
 
     `once`: a slip that one cause repeats, such as lost spaces, is one finding of its document with
-    all its places.
+    all its places. `once_by`: the evidence that must be the same for that, such as the two units
+    that were exchanged.
     """
 
     id: str
@@ -140,6 +141,7 @@ class Rule(_Table):
     confidence: ConfidenceName
     scope: Literal["segment", "document", "corpus"] = "segment"
     once: bool = False
+    once_by: tuple[str, ...] = ()
     needs: tuple[Literal["target", "source", "reference", "cue"], ...] = ("target",)
     languages: Languages = Languages()
     status: Literal["preview", "stable", "deprecated"] = "preview"
@@ -225,6 +227,8 @@ class Rule(_Table):
                 "options",
             },
         )
+        if self.once_by:
+            deciding["once_by"] = self.once_by
         digest = hashlib.sha256(json.dumps(deciding, sort_keys=True).encode())
         for name in sorted(v for v in self.options.values() if str(v).endswith(".tsv")):
             try:

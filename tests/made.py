@@ -37,6 +37,7 @@ def batch_of_lines(
     document="d",
     paragraphs=None,
     has_title=False,
+    contexts=None,
 ):
     """Every line a segment; of one document, or of none where `document` is None."""
     lines = text.split("\n")
@@ -51,6 +52,7 @@ def batch_of_lines(
         target_lang=lang,
         paragraphs=paragraphs or range(len(lines)),
         titles=frozenset([0]) if has_title else frozenset(),
+        contexts=contexts,
     )
 
 

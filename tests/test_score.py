@@ -4,7 +4,7 @@ import pytest
 
 from mtcheck import rules
 from mtcheck.errors import FileFaults
-from mtcheck.model import Severity
+from mtcheck.model import Score, Severity
 from mtcheck.score import Tally, Weights, load_weights, signature
 from tests.made import finding
 
@@ -104,3 +104,10 @@ def test_wrong_weights_are_told(tmp_path):
     path.write_text('[weights]\nminor = "much"\n')
     with pytest.raises(FileFaults, match=r"mqm\.toml:2: `weights\.minor`"):
         load_weights(path)
+
+
+@pytest.mark.parametrize(
+    ("penalty", "points"), [(0.0, "0"), (7.5, "7.5"), (1234567.0, "1,234,567"), (0.1 + 0.2, "0.3")]
+)
+def test_points_are_written_out(penalty, points):
+    assert points == Score(0.0, penalty, 1.0, {}, {}).points

@@ -13,6 +13,9 @@ from mtcheck.text.columns import TextColumn
 from mtcheck.text.locale import speaks
 from mtcheck.text.views import View
 
+_QUOTES = '"“”„‟«»「」『』〝〞〟＂'
+_BRACKETS = "()[]{}（）［］【】"
+
 
 class BalanceOptions(Options):
     """`pairs`: opening and closing mark, one string each, by target language or for `any`; both
@@ -65,7 +68,7 @@ class BalanceDetector(Detector):
                         alone = _odd_one(view, opens)
                     else:
                         alone = _alone(view, opens, closes, options.continues)
-                    yield from _hits(rule, view, alone, pair)
+                    yield from _hits(rule, view, _without_inherited(view, alone, pair), pair)
 
 
 def _places_of(column: TextColumn, marks: str) -> Positions:
@@ -151,6 +154,32 @@ def _is_list_mark(text: str, position: int) -> bool:
     mark = before.split()[-1] if before.split() else ""
     numbered = mark.isdigit() or len(mark) == 1 or set(mark.lower()) <= set("ivx")
     return (bool(mark) and mark.isalnum() and numbered) or before[-1:] in {":", ";", "-"}
+
+
+def _without_inherited(view: View, alone: list[int], pair: str) -> list[int]:
+    """The marks left alone in one document, but for those in rows whose source has a mark alone
+    too, where the source does not pair it either: a quotation that was cut, or that goes on beyond
+    the text. Rows that all agree with their sources have lost nothing."""
+    if view.source is None or not alone:
+        return alone
+    rows = view.target.rows_at(np.array(alone)).tolist()
+    document = _document(view, rows[0])
+    sources = [_is_odd(view.source.texts[row], pair) for row in document]
+    targets = [_is_odd(view.target.texts[row], pair) for row in document]
+    if sum(sources) % 2 == 0 and sources != targets:
+        return alone
+    return [at for at, row in zip(alone, rows, strict=True) if not sources[row - document.start]]
+
+
+def _document(view: View, row: int) -> range:
+    parts = (part for part in view.batch.documents if part.start <= row < part.end)
+    return next(range(part.start, part.end) for part in parts)
+
+
+def _is_odd(text: str, pair: str) -> bool:
+    """Whether one of the marks of a text must stand alone, whatever the marks of its language."""
+    marks = _BRACKETS if pair[0] in _BRACKETS else _QUOTES
+    return sum(map(text.replace('""', '"').count, marks)) % 2 == 1
 
 
 def _hits(rule: str, view: View, alone: Sequence[int], pair: str) -> Iterator[Hit]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, ClassVar, NamedTuple
 
 import numpy as np
@@ -75,6 +75,11 @@ class Member(NamedTuple):
         return self.batch.sources[self.row] if self.batch.sources else ""
 
     @property
+    def context(self) -> str:
+        """What tells its source from an equal one; empty where nothing does."""
+        return (self.batch.contexts[self.row] if self.batch.contexts else None) or ""
+
+    @property
     def document(self) -> tuple[str, str] | None:
         """Path and id of its document; None where it belongs to none."""
         id = self.batch.document_of(self.row)
@@ -121,6 +126,10 @@ class Detector(ABC):
     sets_aside: ClassVar[bool] = False
     """Whether the rows hit are set aside before detectors of other kinds look."""
 
+    costly: ClassVar[bool] = False
+    """Whether it looks at a row so long that a corpus asks it about some rows only: those of
+    `View.asked`. It comes last."""
+
     def __init__(
         self, rules: Sequence[Rule], source_lang: str | None, target_lang: str | None
     ) -> None:
@@ -154,6 +163,10 @@ class Detector(ABC):
     @abstractmethod
     def detect(self, view: View, rows: Rows) -> Iterator[Hit]:
         """Yield the hits of all rules of this kind in a batch, in any order."""
+
+    def doubts(self, view: View) -> Iterable[int]:
+        """Rows in which something is unusual, though no hit: costly detectors look at them too."""
+        return ()
 
     def claims(self, view: View) -> Iterator[Claims]:
         """What the rows of a batch say, for the rules of corpus scope."""

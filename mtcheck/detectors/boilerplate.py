@@ -16,11 +16,9 @@ from mtcheck.detectors.base import Detector, Hit, Options, Rows
 from mtcheck.rule import Rule
 from mtcheck.text.arrays import Hashes, Positions, are_among
 from mtcheck.text.columns import TextColumn
+from mtcheck.text.furniture import bare_line, folded_line
 from mtcheck.text.locale import speaks
 from mtcheck.text.views import View
-
-_EDGES = " \t\u00a0*:：.。!！?？…|·•-–—>»→()（）[]【】\"“”'"
-
 
 _FEW = 256
 """Rows compared without hashes of the table, which take longer to make than one article to read."""
@@ -57,7 +55,7 @@ class _Table:
         self.strings: tuple[list[str], list[str]] = [], []
         for row in rule.table(options.table, "lang", "kind", "string"):
             kind, _, how = row["kind"].partition(":")
-            string, opening = normalise(row["string"]), _fold(row["string"])
+            string, opening = bare_line(row["string"]), folded_line(row["string"])
             if how == "foreign-only" and speaks(target_lang, [row["lang"].split("-")[0]]):
                 continue
             is_prefix = how == "prefix" or kind in self.options.prefix_kinds
@@ -103,28 +101,19 @@ class _Table:
 
     def is_foreign(self, text: str) -> bool:
         """Whether `text` is a known whole line of other languages than the target's."""
-        line = normalise(text)
+        line = bare_line(text)
         return self.target_lang is not None and line in self.whole and line not in self.own
 
     def kind(self, text: str) -> str | None:
         """What `text` is, where it is a known string."""
-        line = normalise(text)
+        line = bare_line(text)
         if line in self.whole:
             return self.whole[line]
-        line = _fold(text)
+        line = folded_line(text)
         for prefix, (kind, rest) in self.prefixes.items():
             if line.startswith(prefix) and (rest is None or len(line) - len(prefix) <= rest):
                 return kind
         return None
-
-
-def normalise(text: str) -> str:
-    """Fold case and white space; strip punctuation at both ends."""
-    return _fold(text).strip(_EDGES)
-
-
-def _fold(text: str) -> str:
-    return " ".join(text.casefold().split())
 
 
 class BoilerplateDetector(Detector):

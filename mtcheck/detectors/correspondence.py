@@ -83,9 +83,10 @@ def _by_row(column: TextColumn) -> tuple[NDArray[np.uint64], NDArray[np.float64]
 
 
 def _same_key(options: CorrespondenceOptions, member: Member) -> str:
-    """The text that is the same: a source to the letter, a target without its punctuation."""
+    """The text that is the same: a source to the letter and with what it says of its meaning, a
+    target without its punctuation."""
     if options.several == "targets":
-        return " ".join(member.source.split())
+        return "\x04".join([member.context, " ".join(member.source.split())])
     return _folded(member.target)
 
 

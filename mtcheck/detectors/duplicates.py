@@ -5,7 +5,7 @@ What the source repeats too is no slip.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import Literal
@@ -28,6 +28,8 @@ from mtcheck.text.repeats import (
     repeats,
 )
 from mtcheck.text.views import View
+
+_JOINTS = "-‐_"
 
 
 class DuplicatesOptions(Options):
@@ -172,13 +174,12 @@ class DuplicatesDetector(Detector):
 
     def _is_other_word(self, rule: str, first: str, repeat: Repeat, words: Words) -> bool:
         """Whether the second is another word: a part of a compound, or a noun with a capital."""
-        start = int(words.tokens.starts[repeat.first])
+        start, text = int(words.tokens.starts[repeat.first]), words.column.text
         second = words.text(repeat.first + repeat.length)
         tag = self._language.main if self._language else ""
-        noun = (
-            tag in self._options[rule].noun_capitals and first[0].islower() and second[0].isupper()
-        )
-        return noun or words.column.text[max(start - 1, 0) : start] in {"-", "‐"}
+        nouns = tag in self._options[rule].noun_capitals
+        noun = nouns and first[0].islower() and second[0].isupper()
+        return noun or text[max(start - 1, 0)] in _JOINTS or _goes_on(words, repeat.last, _JOINTS)
 
     def _is_word(self, word: str) -> bool:
         """Short words that are no function words are syllables ("la la") or numbers of a table."""
@@ -277,13 +278,19 @@ def _have_capitals(words: Words, first: int, middle: int) -> bool:
     return words.text(first)[0].isupper() and words.text(middle + 1)[0].isupper()
 
 
+def _goes_on(words: Words, last: int, joints: Collection[str]) -> bool:
+    """Whether letters follow token `last` behind one of `joints`: "the apt apt-get command"."""
+    text, end = words.column.text, int(words.tokens.ends[last])
+    return text[end] in joints and text[end + 1 : end + 2].isalnum()
+
+
 def _doubt(words: Words, first: int, last: int, functions: frozenset[str]) -> Confidence | None:
     """How sure "X and X" is an error, by X and its neighbours (figures in the rule file)."""
     left, right = words.text(first), words.text(last)
     weak = {left.lower(), right.lower()} & functions or not left[0].isalpha()
     closing = words.column.text[int(words.tokens.ends[last])]
     opening = words.column.text[int(words.tokens.starts[first]) - 1] if first else " "
-    if weak or closing in "-'’" or opening == "-":
+    if weak or closing in "-'’_@" or opening in "-_@" or _goes_on(words, last, {"."}):
         return Confidence.LOW
     before, after = words.before(first), words.after(last)
     free_left = not before or before in functions

@@ -145,32 +145,45 @@ def _first_of_runs(codes: Codes, period: int) -> list[int]:
             return []
         places = places[codes[places + shift] == codes[places + shift + period]]
     runs: list[tuple[int, int]] = []
-    for place in places.tolist():
-        if not runs or place >= runs[-1][1]:
-            runs.append(_run(codes, place, period))
+    next_one = 0
+    while next_one < len(places):
+        runs.append(_run(codes, int(places[next_one]), period))
+        next_one = int(np.searchsorted(places, runs[-1][1]))
     return [first for first, end in runs if end - first >= 2 * period]
 
 
 def _run(codes: Codes, place: int, period: int) -> tuple[int, int]:
     """Start and end of the code points around `place` that equal those `period` further on."""
-    first, end = place, place + 1
-    while first and codes[first - 1] == codes[first - 1 + period]:
-        first -= 1
-    while end + period < len(codes) and codes[end] == codes[end + period]:
-        end += 1
-    return first, end
+    before = _alike(codes[:place][::-1], codes[period : place + period][::-1])
+    behind = _alike(codes[place + 1 :], codes[place + 1 + period :])
+    return place - before, place + 1 + behind
+
+
+def _alike(one: Codes, other: Codes) -> int:
+    """How many code points two columns have in common from the first one on."""
+    done, size, most = 0, 64, min(len(one), len(other))
+    while done < most:
+        stop = min(done + size, most)
+        differs = one[done:stop] != other[done:stop]
+        at = int(differs.argmax())
+        if differs[at]:
+            return done + at
+        done, size = stop, 2 * size
+    return most
 
 
 def _loop(text: str, word: tuple[int, int], start: int, period: int) -> Repetition | None:
     """The repetition that begins at `start`, where its part is letters and no "ha" or "aaa"."""
-    lower = text[: word[1]].lower() if len(text) == len(text.lower()) else text[: word[1]]
     part = text[start : start + period]
+    folded = part.lower()
+    if not part.isalpha() or (folded + folded).find(folded, 1) < len(folded):
+        return None
+    lower = text[: word[1]].lower() if len(text) == len(text.lower()) else text[: word[1]]
     end = start + period
     while end < word[1] and lower[end] == lower[end - period]:
         end += 1
     times = (end - start) // period
-    folded = part.lower()
-    if times < 3 or not part.isalpha() or (folded + folded).find(folded, 1) < len(folded):
+    if times < 3:
         return None
     return Repetition(*word, part, times, (start, start + times * period))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -58,13 +59,25 @@ class LanguageDetector(Detector):
             for row in np.flatnonzero(doubtful).tolist():
                 text = column.texts[row]
                 found = verifier.other_language(text)
-                if found is not None and not self._is_excused(found, view, row, side):
+                if found is None or self._is_unsure(verifier.main, found):
+                    continue
+                if not self._is_excused(found, view, row, side):
                     start = len(text) - len(text.lstrip())
                     evidence = {"claimed": _name(verifier.main), "found": _name(found)}
                     yield Hit(rule, row, start, len(text.rstrip()), evidence, side=side)
 
+    def _is_unsure(self, claimed: str, found: str) -> bool:
+        """Whether a language is claimed of which little is known: Ido is taken for Esperanto. What
+        is left in the language of the source, or in English, is told even so."""
+        source = language(self.source_lang)
+        return language(claimed) is None and found not in {source.main if source else "en", "en"}
+
     def _is_excused(self, found: str, view: View, row: int, side: Side) -> bool:
-        """Whether a row repeats its source, or what the source quotes in a third language."""
+        """Whether a row holds names and titles, repeats its source, or repeats what the source
+        quotes in a third language."""
+        column = view.target if side == "target" else view.source
+        if column is not None and _is_reference(column.texts[row]):
+            return True
         if view.source is None:
             return False
         target, source = view.target.texts[row], view.source.texts[row]
@@ -73,6 +86,26 @@ class LanguageDetector(Detector):
         known = language(self.source_lang)
         quoted = known is not None and known.main != found and target.strip(" .!?") in source
         return side == "target" and quoted
+
+
+def _is_reference(text: str) -> bool:
+    """Whether a row is code of a page, or lists years, names and titles: "Bowman Gum, Inc., 103
+    F. Supp."."""
+    if "{{" in text or "}}" in text or text.count("=") >= _SETTINGS:
+        return True
+    words = [
+        word for word in re.findall(r"[^\W\d_]+", text[:_LONGEST]) if word.lower() != word.upper()
+    ]
+    capital = sum(word[0].isupper() for word in words)
+    shouted = sum(word.isupper() and len(word) > 2 for word in words)
+    if len(re.findall(r"[0-9]+", text[:_LONGEST])) > len(words):
+        return True
+    lists = text.count(",") >= _COMMAS
+    return lists and shouted * 2 < len(words) and capital >= _NAMES * len(words)
+
+
+_LONGEST, _SETTINGS, _COMMAS, _NAMES = 400, 3, 2, 0.7
+"""Characters looked at, marks of code and commas of a reference at least, the share of names."""
 
 
 def _verifier(tag: str, options: LanguageOptions) -> Verifier:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 import numpy as np
 
 from mtcheck.detectors.base import Detector, Hit, Options, Rows
+from mtcheck.model import Confidence
 from mtcheck.rule import Rule
 from mtcheck.text.columns import TextColumn
 from mtcheck.text.leftovers import Vocabulary, lower_case, maybe_in_source
@@ -20,8 +21,23 @@ from mtcheck.text.wordsets import function_words, token_rows
 
 _SET_OFF = (QUOTED, re.compile(r"[(（][^()（）]{0,200}[)）]"))
 """Quotations, and terms that a translator gives in the original, in brackets."""
+_PLACEHOLDER = re.compile(
+    r"\{\{[^{}]{0,200}\}\}|\{\s{0,9}[\w.]{1,99}\s{0,9}[,}]|%\([\w.]{1,99}\)|(?<!\S):\w{1,99}|\$\w{1,99}"
+)
+"""A variable: its name is no word of the text …"""
+_CODE = re.compile(
+    r"</?[A-Za-z][^<>]{0,400}>|\w{0,60}_\w{1,60}|\w{1,60}::[\w:-]{1,99}|(?<!\S)[\[(]?--?[A-Za-z][\w-]{0,60}"
+    r"|`[^`'\n]{1,80}[`']|^[ \t]{0,20}[a-z][\w-]{0,60}(?= ?:)|\bhttps?://\S{1,300}",
+    re.MULTILINE,
+)
+"""Tags, names of functions and options, what stands in backticks, the name of a program that
+begins a message, addresses: none of them is translated."""
+_CHOICE = re.compile(r"\{\s{0,9}\w{1,99}\s{0,9},\s{0,9}(?:plural|select|selectordinal)\s{0,9},")
+_CASE = re.compile(r"[\w=]{1,20}\s{0,9}\{")
+"""… nor is that of a choice of ICU, nor are its cases."""
 _JOINTS = frozenset("@#/_-\u2010\u2011&+=\"'‘’“”„«»")
 """A word beside one of these is part of an address, a handle or a compound, or quoted …"""
+_ADDRESS = frozenset("_#/.-=")
 _DOTS = frozenset(".:")
 """… and one where these join it to the next word."""
 _PART = 4
@@ -35,6 +51,7 @@ _GAP = 3
 class LeftoversOptions(Options):
     """`long`: whether runs of at least `words` words are reported, or shorter ones.
     `complete`: languages whose list of words lacks few, so that rare words of the source count.
+    `borrowed`: languages that others take words from: one of theirs alone has low confidence.
     `allowed`: a TSV beside the rule with the column `word`: what many languages have from a third
     one ("de facto").
     """
@@ -42,6 +59,7 @@ class LeftoversOptions(Options):
     long: bool
     words: int = 3
     complete: tuple[str, ...] = ()
+    borrowed: tuple[str, ...] = ()
     allowed: str = ""
 
 
@@ -93,10 +111,12 @@ class LeftoversDetector(Detector):
             ours, theirs = (range(tokens[row], tokens[row + 1]) for tokens in bounds)
             there = {_text(view.source, token) for token in theirs}
             words = _words(self._vocabulary, view.target, row, ours, there)
+            words = _without_code(words, text)
             quoted = [match.span() for mark in _SET_OFF for match in mark.finditer(text)]
             runs = [run for run in _runs(words) if not _is_quoted(run, quoted)]
+            runs = [run for run in runs if not _is_mentioned(text, source, run)]
             hits = [
-                _hit(rule, row, text, source, run)
+                _hit(rule, row, text, source, run)._replace(confidence=self._doubt(options))
                 for rule, options in self._options.items()
                 for run in runs
                 if _is_wanted(options, text, words, run)
@@ -104,6 +124,10 @@ class LeftoversDetector(Detector):
             ]
             if hits and not self._verifier.other_language(text):
                 yield from hits
+
+    def _doubt(self, options: LeftoversOptions) -> Confidence | None:
+        source = language(self.source_lang)
+        return Confidence.LOW if source and source.main in options.borrowed else None
 
     def _rows(self, vocabulary: Vocabulary, target: TextColumn, source: TextColumn) -> list[int]:
         """Rows in which a word may be left over."""
@@ -156,7 +180,7 @@ def _runs(words: Sequence[Word]) -> list[Sequence[Word]]:
 def _is_wanted(
     options: LeftoversOptions, text: str, words: Sequence[Word], run: Sequence[Word]
 ) -> bool:
-    if len(run) < _SURE and _is_joined(text, run):
+    if (len(run) < _SURE and _is_joined(text, run)) or _is_one_address(text, run):
         return False
     if _is_long(run, options.words):
         return options.long
@@ -177,11 +201,41 @@ def _is_quoted(run: Sequence[Word], quoted: Sequence[tuple[int, int]]) -> bool:
     )
 
 
+def _without_code(words: Sequence[Word], text: str) -> list[Word]:
+    """The words, where those of variables, choices and other code are none of the source."""
+    patterns = [_PLACEHOLDER, _CODE, _CHOICE] + [_CASE] * bool(_CHOICE.search(text))
+    places = [match.span() for pattern in patterns for match in pattern.finditer(text)]
+    return [
+        word._replace(shared=False, kind="")
+        if any(first <= word.start and word.end <= last for first, last in places)
+        else word
+        for word in words
+    ]
+
+
+def _is_mentioned(text: str, source: str, run: Sequence[Word]) -> bool:
+    """Whether the source quotes a word as such, and has it only there: “crowd”, {{welcome}}."""
+    word = text[run[0].start : run[-1].end]
+    places = [match.span() for match in re.finditer(re.escape(word), source[:_LONGEST])]
+    around = [(source[start - 1 : start], source[end : end + 1]) for start, end in places]
+    return bool(around) and all(a in _OPENING and b in _CLOSING for a, b in around)
+
+
+_LONGEST = 4000
+_OPENING, _CLOSING = frozenset("\"'“‘„«»‚{`<"), frozenset("\"'”’“»«‘}`>")
+
+
 def _is_joined(text: str, run: Sequence[Word]) -> bool:
     """Whether a run belongs to a compound, an address or a quotation."""
     start, end = run[0].start, run[-1].end
     before, after = text[max(start - 2, 0) : start], text[end : end + 2]
     return bool({before[-1:], after[:1]} & _JOINTS) or _joins(before) or _joins(after[::-1])
+
+
+def _is_one_address(text: str, run: Sequence[Word]) -> bool:
+    """Whether marks and no spaces hold most words of a run together: a page, a file, a tag."""
+    gaps = [text[one.end : other.start].strip() for one, other in pairwise(run)]
+    return sum(bool(gap) and gap in _ADDRESS for gap in gaps) * 2 > len(gaps) > 0
 
 
 def _has_common(run: Sequence[Word]) -> bool:

@@ -23,13 +23,15 @@ _MARKUP = re.compile(r"<[^<>]{1,200}>|\{[^{}]{1,80}\}|[(（][ \w.'’-]{1,80}[)�
 class LengthOptions(Options):
     """`table`: a TSV beside the rule with the columns `language`, `letters`, `variance` and `slack`
     (see `lengths.Measure`). `is_too`: what is looked for. `deviations` from which a length is no
-    chance; `shortest`: characters of English that the longer side must have.
+    chance; `shortest`: characters of English that the longer side must have. `doubtful`: deviations
+    from which the meaning of a row is worth a look.
     """
 
     table: str
     is_too: Literal["short", "long"]
     deviations: float
     shortest: int = 50
+    doubtful: float = 2.0
 
 
 class LengthDetector(Detector):
@@ -71,6 +73,15 @@ class LengthDetector(Detector):
                 plain = TextColumn([_plain(source)]), TextColumn([_plain(target)])
                 if _far(_compare(model, *plain), options, *plain):
                     yield _hit(rule, row, options, source, target, _percent(model, *plain))
+
+    def doubts(self, view: View) -> Iterator[int]:
+        if view.source is None:
+            return
+        for rule, options in self._options.items():
+            if (model := self._models[rule]) is not None:
+                far = np.abs(_compare(model, view.source, view.target).deviations)
+                yield from np.flatnonzero(far >= options.doubtful).tolist()
+                return
 
 
 class Comparison(NamedTuple):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Literal
 
 from mtcheck.detectors.base import Detector, Hit, Options, Rows
+from mtcheck.model import Confidence
 from mtcheck.rule import Rule
 from mtcheck.text import light_markup, tags, ui_marks
 from mtcheck.text.columns import TextColumn
@@ -18,6 +20,9 @@ Place = tuple[int, int] | None
 Found = tuple[str, Place, Place, str, tuple[tuple[int, int], ...]]
 """What happened, place in the source, place in the target, what is expected, further places."""
 Compare = Callable[[str, str], Iterator[Found]]
+
+
+_LINK = re.compile(r"href=[\"']?https?://")
 
 
 class MarkupOptions(Options):
@@ -131,4 +136,8 @@ def _hit(rule: str, row: int, found: Found) -> Hit:
         start, end = source or (0, 1)
         return Hit(rule, row, start, end, evidence, places, side="source")
     sources = ((row, *source),) if source else ()
-    return Hit(rule, row, *target, evidence, places, original=True, sources=sources)
+    # pages have translations of their own, and translators link to those
+    doubt = Confidence.LOW if _LINK.match(expected) else None
+    return Hit(
+        rule, row, *target, evidence, places, confidence=doubt, original=True, sources=sources
+    )

@@ -60,6 +60,8 @@ class PlaceholdersDetector(Detector):
             if not source.strip() or not target.strip():
                 continue
             for one in differences(source, target):
+                if one.fate == "missing" and _is_in_a_sister_form(view, row, one.expected):
+                    continue
                 if rule := self._rules.get(one.fate):
                     yield _hit(rule, row, one)
             if "{" in source:
@@ -103,6 +105,30 @@ class PlaceholdersDetector(Detector):
                 yield Hit(rule, row, start, end, evidence, original=True)
 
 
+def _is_in_a_sister_form(view: View, row: int, placeholder: str) -> bool:
+    """Whether a row is a plural form for one number, which may say it in words ("two bytes"):
+    another form of the same entry has the placeholder."""
+    contexts = view.batch.contexts
+    if contexts is None or (own := _form(contexts[row])) is None:
+        return False
+    first = row - own[1]
+    near = range(max(first, 0), min(first + _FORMS, len(contexts)))
+    return any(
+        placeholder in original_target(view, other)
+        for other in near
+        if other != row and _form(contexts[other]) == (own[0], other - first)
+    )
+
+
+def _form(context: str | None) -> tuple[str, int] | None:
+    """The context without the number of the plural form, and that; None where it has none."""
+    found = _NUMBERED.fullmatch(context or "")
+    return (found["entry"], int(found["form"])) if found else None
+
+
+_FORMS = 6
+"""Plural forms at most that a language has."""
+_NUMBERED = re.compile(r"(?P<entry>.*)\[(?P<form>\d)\]", re.DOTALL)
 _ORDER = ("zero", "one", "two", "few", "many", "other")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 from unicodedata import combining
@@ -17,6 +18,10 @@ from mtcheck.text.locale import Punctuation, language
 from mtcheck.text.views import View
 
 _CLOSING = "」』）】》〉)]\"”»’'"
+_QUOTES = " \u00a0\"“”„«»」』'’‘"
+_HEAD = 6
+"""Lines at most that stand on top of a document without full stops."""
+_ORDINAL = re.compile(r"(?<![0-9.,])[0-9]{1,3}\.$")
 _BRACKETS = {")": "(", "）": "（", "]": "[", "】": "【"}
 
 
@@ -71,14 +76,21 @@ class PunctuationDetector(Detector):
             mark = int(marks[row] - source.starts[row])
             end = int(words[row] - view.target.starts[row]) + 1
             text, original = view.target.texts[row], source.texts[row]
-            shortened = _is_abbreviation(original[: mark + 1], options.abbreviations)
-            if not (shortened or _is_headline(view, row) or self._is_excused(text)):
+            shortened = self._is_shortened(original[: mark + 1], options.abbreviations)
+            heads = _is_headline(view, row) or _stands_below_headline(row, view, meant, said)
+            if not (shortened or heads or self._is_excused(text, original)):
                 added = bool(said[row] == End.WORD)
                 yield self._hit(rule, (row, mark), original, text[:end], added=added)
 
-    def _is_excused(self, target: str) -> bool:
+    def _is_shortened(self, source: str, known: Sequence[str]) -> bool:
+        """Whether the last full stop may belong to what stands before it: "Inc.", "zum 130."."""
+        ordinal = self._source.ordinal_stop and _ORDINAL.search(source)
+        return bool(ordinal) or _is_abbreviation(source, known)
+
+    def _is_excused(self, target: str, source: str) -> bool:
         """Whether the end of a target tells nothing: an address, a placeholder, brackets behind the
-        sentence; in a script without spaces also a quotation, which needs no mark of its own."""
+        sentence, a quotation whose speaker follows; in a script without spaces also a quotation,
+        which needs no mark of its own."""
         target = target.rstrip()
         last = target.rsplit(maxsplit=1)[-1]
         return (
@@ -86,6 +98,8 @@ class PunctuationDetector(Detector):
             or (target[-1] in self._unneeded and target.rstrip(self._unneeded)[-1:].isalnum())
             or target[-1] in "」』"
             or _ends_before_bracket(target)
+            or _awaits_speaker(target, source)
+            or (source.rstrip()[-1:] in ")）" and target[-1] in ")）")
         )
 
     def _hit(
@@ -128,6 +142,31 @@ def _is_headline(view: View, row: int) -> bool:
     document = view.batch.document_of
     alone = row + 1 == len(view.target) or document(row + 1) != document(row)
     return row in view.batch.titles or (view.is_title(row) and not alone)
+
+
+def _stands_below_headline(row: int, view: View, meant: Ends, said: Ends) -> bool:
+    """Whether a row without a stop belongs to the lines on top of a document that have none: the
+    headline, which has none in the source either, and what stands below it."""
+    document = view.batch.document_of
+    here = document(row)
+    if here is None or said[row] != End.WORD:
+        return False
+    first = row
+    while first > 0 and document(first - 1) == here and row - first < _HEAD:
+        first -= 1
+    after = row
+    while after < len(said) and document(after) == here and said[after] == End.WORD:
+        after += 1
+    on_top = first == 0 or document(first - 1) != here
+    unended = after - first <= _HEAD and all(end == End.WORD for end in said[first:after])
+    goes_on = after < len(said) and document(after) == here
+    return bool(on_top and unended and goes_on and meant[first] == End.WORD and row > first)
+
+
+def _awaits_speaker(target: str, source: str) -> bool:
+    """Whether both sides end with a quotation, and the target's with a comma: "…," said Kim."""
+    bare = target.rstrip(_QUOTES)
+    return bare != target and bare[-1:] in ",，" and source.rstrip()[-1:] in _QUOTES
 
 
 def _is_abbreviation(source: str, known: Sequence[str]) -> bool:

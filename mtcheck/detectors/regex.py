@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -11,6 +12,9 @@ from mtcheck.text.locale import language
 from mtcheck.text.patterns import Matcher, expand
 from mtcheck.text.views import View
 
+_LONGEST, _WORD = 4000, 40
+"""Characters of a source, and of the words on either side of a hit, that are compared."""
+
 
 class RegexOptions(Options):
     """`patterns` and `unless` are RE2. `{name}` in them stands for a list: one of `lists`, or
@@ -19,6 +23,8 @@ class RegexOptions(Options):
 
     `describe`: the evidence `codes` names the characters found, for those that nobody can see.
     `replace`: characters and what to write for them; the evidence `replaced` is the result.
+    `mirrored`: silent where the source has such a place too, whatever the letters in it.
+    `inherited`: silent where the source has the same words with the same marks, wide or not.
     """
 
     patterns: Patterns
@@ -28,6 +34,8 @@ class RegexOptions(Options):
     whole_words: bool = False
     describe: bool = False
     replace: Mapping[str, str] = {}
+    inherited: bool = False
+    mirrored: bool = False
 
 
 class RegexDetector(Detector):
@@ -52,13 +60,52 @@ class RegexDetector(Detector):
         for rule, matchers in self._matchers.items():
             for row, numbers in self.matched(rows, rule, len(matchers)).items():
                 text = view.target.texts[row]
+                source = self._source(rule, view, row)
+                spared = self._mirrored(rule, view, row)
                 done = 0
                 places = [place for number in numbers for place in matchers[number].places(text)]
                 for start, end, groups in sorted(places, key=lambda place: (place[0], -place[1])):
-                    if start >= done:
+                    if _form(text[start:end]) in spared:
+                        continue
+                    if start >= done and not _stands_in(source, text, start, end):
                         evidence = _evidence(self._options[rule], text[start:end], groups)
                         yield Hit(rule, row, start, end, evidence)
                         done = end
+
+    def _source(self, rule: str, view: View, row: int) -> str:
+        """The source of a row as `_plain` text, where the rule asks for it; else nothing."""
+        if view.source is None or not self._options[rule].inherited:
+            return ""
+        return _plain(view.source.texts[row][:_LONGEST])
+
+    def _mirrored(self, rule: str, view: View, row: int) -> set[str]:
+        """The forms of the places that the source of a row has, where the rule asks for them."""
+        if view.source is None or not self._options[rule].mirrored:
+            return set()
+        text = view.source.texts[row][:_LONGEST]
+        places = [place for matcher in self._matchers[rule] for place in matcher.places(text)]
+        return {_form(text[start:end]) for start, end, _ in places}
+
+
+def _form(match: str) -> str:
+    """The marks of a match, with one space where it has some."""
+    return re.sub(r"\s+", " ", "".join(c for c in match if not c.isalnum()))
+
+
+def _stands_in(source: str, text: str, start: int, end: int) -> bool:
+    """Whether the words around `start:end`, up to the next spaces, stand in the source too."""
+    if not source:
+        return False
+    before, after = text[max(start - _WORD, 0) : start], text[end : end + _WORD]
+    first = re.split(r"\s", before)[-1]
+    last = re.split(r"\s", after)[0].rstrip(".,;:!?”\"')")
+    piece = _plain(first + text[start:end] + last)
+    return piece in source or "".join(piece.split()) in source
+
+
+def _plain(text: str) -> str:
+    """The text in small letters, wide ones and wide marks as narrow ones."""
+    return unicodedata.normalize("NFKC", text).casefold()
 
 
 def _evidence(options: RegexOptions, match: str, groups: Mapping[str, str]) -> Mapping[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -48,6 +49,8 @@ class ScriptDetector(Detector):
         super().__init__(rules, source_lang, target_lang)
         known = language(target_lang) if target_lang else None
         self._scripts = frozenset(known.scripts) if known else None
+        source = language(source_lang) if source_lang else None
+        self._source_scripts = frozenset(source.scripts) if source else frozenset(SCRIPTS)
 
     def detect(self, view: View, rows: Rows) -> Iterator[Hit]:
         if self._scripts is None or view.target.highest < _FIRST_GREEK:
@@ -56,7 +59,16 @@ class ScriptDetector(Detector):
             options: ScriptOptions = self.read(rule)
             allowed = {*_EVERYWHERE, *self._scripts, *options.allowed}
             foreign = script_mask(*(name for name in SCRIPTS if name not in allowed))
-            yield from _runs(rule.id, options, view, foreign[view.target.classes])
+            for hit in _runs(rule.id, options, view, foreign[view.target.classes]):
+                if not self._is_quoted_there(hit, view):
+                    yield hit
+
+    def _is_quoted_there(self, hit: Hit, view: View) -> bool:
+        """Whether the source has the same letters, which are foreign to its language as well."""
+        if view.source is None or SCRIPTS[hit.evidence["number"]] in self._source_scripts:
+            return False
+        piece = view.target.texts[hit.row][hit.start : hit.end]
+        return piece.rstrip("。！？．") in view.source.texts[hit.row]
 
 
 def _runs(rule: str, options: ScriptOptions, view: View, foreign: Bools) -> Iterator[Hit]:
@@ -67,7 +79,8 @@ def _runs(rule: str, options: ScriptOptions, view: View, foreign: Bools) -> Iter
     rows = column.rows_at(letters)
     cuts = np.flatnonzero((np.diff(letters) > options.gap + 1) | (np.diff(rows) != 0)) + 1
     for run in np.split(letters, cuts):
-        script = SCRIPTS[int(column.classes[run[0]]) >> 3]
+        number = int(column.classes[run[0]]) >> 3
+        script = SCRIPTS[number]
         if len(run) < options.shortest.get(script, 1):
             continue
         row = int(column.rows_at(run[:1])[0])
@@ -76,12 +89,18 @@ def _runs(rule: str, options: ScriptOptions, view: View, foreign: Bools) -> Iter
         text = column.texts[row]
         end = _with_closing_mark(text, end)
         doubt = Confidence.LOW if _is_quoted(text, start, end) else None
-        evidence = {"script": _NAMES.get(script, script.capitalize()), "letters": len(run)}
+        evidence = {
+            "script": _NAMES.get(script, script.capitalize()),
+            "letters": len(run),
+            "number": number,
+        }
         yield Hit(rule, row, start, end, evidence, confidence=doubt)
 
 
 def _with_closing_mark(text: str, end: int) -> int:
-    """Take the full stop of an untranslated sentence along."""
+    """Take vowel signs, and the full stop of an untranslated sentence along."""
+    while text[end : end + 1] and unicodedata.category(text[end])[0] == "M":
+        end += 1
     return end + (text[end : end + 1] in {"。", "！", "？", "．"})
 
 

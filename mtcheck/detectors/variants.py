@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Literal
 
 from mtcheck.detectors.base import Detector, Hit, Options, Rows
@@ -85,6 +86,8 @@ class VariantsDetector(Detector):
             return True
         if options.differ == "case":
             return text.is_shouted(index)
+        if options.differ == "accents" and self._language is not None:
+            return words[0].lower() in self._language.function_words
         if options.differ == "join" and last > index and self._tag in options.noun_capitals:
             return not (words[0][0].isupper() and words[1][0].isupper())
         return False
@@ -108,7 +111,7 @@ def _hits(
         return form[0] if exact else form[0].lower()
 
     unique = list(dict.fromkeys(members))
-    if any(_is_name(text) for text, *_ in unique):
+    if any(_is_name(text) or _is_camel(text) for text, *_ in unique):
         unique = [form for form in unique if not form[0].islower()]
     counts = Counter(map(spelling, unique))
     if len(counts) < 2:
@@ -127,3 +130,8 @@ def _is_name(text: str) -> bool:
     """Whether this is "Leon Dame": "leondame" is then a part of an address or a tag."""
     one, space, other = text.partition(" ")
     return bool(space) and one.istitle() and other.istitle()
+
+
+def _is_camel(text: str) -> bool:
+    """Whether this is a name like "ThreadPool": "thread pool" is then the thing, not the name."""
+    return text.isalpha() and any(a.islower() and b.isupper() for a, b in pairwise(text))

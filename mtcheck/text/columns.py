@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from mtcheck.batch import JoinedTexts
+from mtcheck.joined import JoinedTexts
 from mtcheck.text.arrays import (
     CODE_POINTS,
     Bools,

@@ -36,6 +36,10 @@ def is_converted(number: Number, other: Number) -> bool:
         return False
     if number.unit == "degree" == other.unit:
         return any(is_converted(replace(number, unit=unit), other) for unit in "CF")
+    if number.unit == "kilo":
+        return any(is_converted(replace(number, unit=unit), other) for unit in ("km", "kg"))
+    if other.unit == "kilo":
+        return any(is_converted(number, replace(other, unit=unit)) for unit in ("km", "kg"))
     wanted = converted(other.values[0], other.unit, number.unit)
     if wanted is None:
         return False

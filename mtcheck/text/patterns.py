@@ -15,7 +15,7 @@ from typing import Any
 
 import re2
 
-from mtcheck.batch import JoinedTexts
+from mtcheck.joined import JoinedTexts
 
 _LIST = re.compile(r"(?<!\\[xpP])\{[a-z_]+\}")
 

@@ -29,6 +29,11 @@ from mtcheck.text.wordsets import (
 
 NO_WORDS = re.compile(r"(?:https?://|www\.)[!-~]+|[!-~]{1,80}@[!-~]+|[@#]\w+")
 """Addresses, handles and tags: they are the same in all languages."""
+_CODE = re.compile(
+    r"</?[A-Za-z][^<>]{0,400}>|\[[^\[\]\n]{0,80}\]|\{[^{}\n]{0,80}\}|%\(\w{1,80}\)[a-z]?"
+    r"|%[-+#0-9.$*]{0,9}[a-z]{1,2}|(?<!\S)--?[A-Za-z][\w=-]{0,80}|\w{0,60}[\d_]\w{0,60}"
+)
+"""Tags, options, variables and identifiers: they are no words of any language."""
 QUOTED = re.compile(
     r"“[^“”]{0,400}”|„[^„“”]{0,400}[“”]|«[^«»]{0,400}»|\"[^\"]{0,400}\"|「[^「」]{0,400}」"
 )
@@ -101,6 +106,7 @@ class Verifier:
         if _best(languages_of(text)) in self._near:
             return None
         text = NO_WORDS.sub(" ", unicodedata.normalize("NFC", text))
+        text = _without_code(text)
         outside = QUOTED.sub(" ", text)
         text = outside if self._is_long(outside) else text
         if not self._is_long(text):
@@ -204,3 +210,14 @@ def letters(column: TextColumn, scripts: Collection[str]) -> Counts:
         return np.zeros(0, dtype=np.intp)
     chosen = script_mask(*scripts).take(column.classes).view(np.uint8)
     return np.add.reduceat(chosen, column.starts[:-1], dtype=np.intp)
+
+
+def _without_code(text: str) -> str:
+    """The text without code, and without the names in capitals that stand for values in commands,
+    unless capitals are how it is written."""
+    text = _CODE.sub(" ", text)
+    words = text.split()
+    shouted = [len(word) > 1 and word.isupper() for word in words]
+    if not any(shouted) or 2 * sum(shouted) > len(words):
+        return text
+    return " ".join(word for word, loud in zip(words, shouted, strict=True) if not loud)

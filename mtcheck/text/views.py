@@ -132,8 +132,11 @@ class View:
     """A batch as detectors see it.
 
     `target` and `source` are the texts to look at; a row set aside is an empty text in both.
-    `original` gives spans of `target` in the text as it was read.
+    `original` gives spans of `target` in the text as it was read. `asked`: the rows that costly
+    detectors look at; None: all.
     """
+
+    asked: frozenset[int] | None = None
 
     def __init__(
         self,

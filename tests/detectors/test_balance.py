@@ -81,3 +81,18 @@ def test_the_message_names_both_marks():
 )
 def test_options(options, text, expected):
     assert expected == marks(findings_of(rule_of("balance", options, scope="document"), text))
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        ('He said: "We go.\nThen he left.', "Er sagte: „Wir gehen.\nDann ging er.", []),
+        ('He said: "We go."\nThen he left.', "Er sagte: „Wir gehen.\nDann ging er.", ["„"]),
+        ('He said: We go.\n"Then he left.', "Er sagte: „Wir gehen.\nDann ging er.", ["„"]),
+        ('We go.\n"Never.\nHe left."', "Wir gehen.\n„Niemals.\nEr ging.", ["„"]),
+        ('""We go.\nThen he left.', "„Wir gehen.\nDann ging er.", []),
+        ("He said: “We go.”\nThen he left.", "Er sagte: „Wir gehen.\nDann ging er.", ["„"]),
+    ],
+)
+def test_a_mark_that_the_source_leaves_alone_too_is_no_slip(source, target, expected):
+    assert expected == marks(found_by(QUOTE, target, "de", source=source, source_lang="en"))

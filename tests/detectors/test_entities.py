@@ -2,6 +2,7 @@
 
 import pytest
 
+from mtcheck.model import Confidence
 from tests.made import found_by, marks
 
 RULE = "html-entity"
@@ -69,3 +70,24 @@ def test_other_rules_see_the_text_without_references():
 
     assert ["Japan & middot; US"] == marks([finding])
     assert "the Japan-US alliance" == finding.fix.apply("s1", "the Japan & middot; US alliance")
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "expected"),
+    [
+        ("Empty entity &amp; seen", "Leere Entit\u00e4t &amp; gefunden", []),
+        ("<b>Note</b>", "<b>Note</b>&nbsp;: d&rsquo;accord", []),
+        ("<b>Note</b>", "<b>Note</b>& nbsp ;: d'accord", ["& nbsp ;"]),
+        ("Note &amp; title", "Note &amp;quot; titre", ["&amp;quot;"]),
+        ("Tom and Jerry", "Tom &amp; Jerry", ["&amp;"]),
+    ],
+)
+def test_whole_references_belong_to_the_translation_of_html(source, text, expected):
+    assert expected == marks(found_by(RULE, text, "fr", source=source, source_lang="en"))
+
+
+def test_references_that_people_write_have_low_confidence_beside_plain_text():
+    pair = {"source": "Note:", "source_lang": "en"}
+
+    assert () == found_by(RULE, "Note&nbsp;:", "fr", **pair)
+    assert ["&nbsp;"] == marks(found_by(RULE, "Note&nbsp;:", "fr", least=Confidence.LOW, **pair))

@@ -48,6 +48,10 @@ def test_another_language_is_found(claimed, real):
         ("en", "Nein, das nicht."),
         ("en", "Johann Sebastian Bach: Das wohltemperierte Klavier"),
         ("de", "College of Physicians and Surgeons of British Columbia"),
+        ("it", "Diritto d'autore © 2003, 2004, 2005, 2006, 2007, 2008 Raphaël Hertzog"),
+        ("ja", "class = Stub importance = Falkland Islands = yes}} {{WikiProject South America"),
+        ("zh", "Bowman Gum, Inc. 诉 Topps Chewing Gum, Inc., 103 F. Supp."),
+        ("zh", "Pierre Birnbaum, The Dreyfus Affair, The Republic in 危险中, Gallimard, coll."),
         ("de", "Windows Server 2022 Datacenter Edition"),
         ("en", "https://www.example.org/das/ist/ein/satz/in/der/adresse"),
         ("en", "@derchef #dasistgut support@dasamt.de"),
@@ -129,3 +133,26 @@ def test_combining_marks_change_nothing():
     decomposed = unicodedata.normalize("NFD", "Mọi người đều có quyền sống và được tự do.")
 
     assert [] == marks(found_by("wrong-language", decomposed, "vi"))
+
+
+@pytest.mark.parametrize(
+    ("target", "lang"),
+    [
+        ("until COMMANDES; do COMMANDES-2; done", "fr"),
+        ("select NOM [in MOTS ... ;] do COMMANDES; done", "fr"),
+        ("%(from)s-%(to)s-relaties", "nl"),
+        ("scalar reconfigure [--all | <enrollering>]", "sv"),
+        ("Використано %(usage_count)s раз", "uk"),
+    ],
+)
+def test_code_is_in_no_language(target, lang):
+    assert () == found_by("wrong-language", target, lang)
+
+
+@pytest.mark.parametrize(
+    ("real", "is_told"), [("es", False), ("cs", False), ("de", True), ("en", True)]
+)
+def test_of_a_language_that_is_hardly_known_only_what_was_not_translated_is_told(real, is_told):
+    pair = {"source": "Ein anderer Satz.", "source_lang": "de"}
+
+    assert is_told == bool(found_by("wrong-language", SENTENCES[real], "io", **pair))

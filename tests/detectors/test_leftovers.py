@@ -2,6 +2,7 @@
 
 import pytest
 
+from mtcheck.model import Confidence
 from tests.made import found_by, marks
 
 LONG, SHORT = "source-words-left", "source-word-left"
@@ -43,10 +44,24 @@ def _targets(found):
             [],
         ),
         (
+            "en",
+            "Hi, please read WP:is_not_a_mirror_or_a_repository_of_links now.",
+            "de",
+            "Hallo, lies bitte WP:is_not_a_mirror_or_a_repository_of_links jetzt.",
+            [],
+        ),
+        (
             "de",
             "Präsidentin von der Leyen reiste an.",
             "en",
             "President von der Leyen arrived.",
+            [],
+        ),
+        (
+            "en",
+            "Still, the word “crowd” has taken on another meaning in our century.",
+            "de",
+            "Dennoch hat das Wort Masse, englisch crowd, eine andere Bedeutung erhalten.",
             [],
         ),
         (
@@ -124,7 +139,38 @@ def test_single_words(source_lang, source, target, expected):
     ],
 )
 def test_a_list_that_lacks_words_is_believed_less(source, target, expected):
-    assert expected == _targets(found_by(SHORT, target, "de", source=source, source_lang="en"))
+    found = found_by(SHORT, target, "de", source=source, source_lang="en", least=Confidence.LOW)
+
+    assert expected == _targets(found)
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("You have {{count}} items. The count is new.", "Sie haben {{count}} Artikel."),
+        ("{{ count }} items, {{ count }} new", "{{ count }} Artikel, davon {{ count }} neu"),
+        ("Delete :people and people", "Lösche :people und Leute"),
+        ("%(people)s and people", "%(people)s und Leute"),
+        ("The people are {people}", "Die Leute sind {people}"),
+        ("${people} are people", "${people} sind Leute"),
+        (
+            "{count, plural, one {# item} other {# items}}",
+            "{count, plural, one {# Ding} other {# Dinge}}",
+        ),
+        ("{sex, select, male {he} female {she}} came", "{sex, select, male {Er} female {Sie}} kam"),
+    ],
+)
+def test_names_of_variables_are_no_words(source, target):
+    assert not found_by(SHORT, target, "de", source=source, source_lang="en")
+    assert not found_by(LONG, target, "de", source=source, source_lang="en")
+
+
+def test_a_word_beside_a_variable_is_left_over():
+    source, target = "Where did the people go with {{count}}?", "Wo sind people mit {{count}} hin?"
+
+    found = found_by(SHORT, target, "de", source=source, source_lang="en", least=Confidence.LOW)
+
+    assert ["people"] == _targets(found)
 
 
 def test_the_place_in_the_source_is_told():
@@ -150,3 +196,39 @@ def test_runs_near_each_other_are_one():
     found = found_by(LONG, target, "de", source=source, source_lang="en")
 
     assert ["claimed quickly Montag responsibility yesterday evening"] == _targets(found)
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        (
+            'Why not <a class="upload-one-now" data-action="select">upload one now</a>?',
+            'Warum nicht <a class="upload-one-now" data-action="select">eines hochladen</a>?',
+        ),
+        (
+            "deluser [--quiet] [--verbose] [--remove-home] user",
+            "deluser [--quiet] [--verbose] [--remove-home] Benutzer",
+        ),
+        (
+            "suppress_redundant_updates_trigger: must be called before the update",
+            "suppress_redundant_updates_trigger: muss vor der Aktualisierung gerufen werden",
+        ),
+        (
+            "Cancelled via GDBusAuthObserver::authorize-authenticated-peer",
+            "Abgebrochen durch GDBusAuthObserver::authorize-authenticated-peer",
+        ),
+        ("wait: the process has ended", "wait: Der Prozess ist beendet"),
+        ("The `memory' element must hold a number", "Das Element `memory' braucht eine Zahl"),
+    ],
+)
+def test_code_is_left_as_it_is(source, target):
+    assert not found_by(SHORT, target, "de", source=source, source_lang="en")
+    assert not found_by(LONG, target, "de", source=source, source_lang="en")
+
+
+def test_one_word_of_a_language_that_others_borrow_from_has_low_confidence():
+    source, target = "Many people live here today.", "Hier leben heute viele people."
+    pair = {"source": source, "source_lang": "en"}
+
+    assert () == found_by(SHORT, target, "de", **pair)
+    assert ["people"] == _targets(found_by(SHORT, target, "de", least=Confidence.LOW, **pair))

@@ -27,12 +27,54 @@ from tests.made import batch_of_lines, findings_of, found_by, marks, rule_of
         ("currency-mismatch", "en", "£750", "de", "750 Dollar", ["750", "750"]),
         ("weekday-mismatch", "ja", "木曜日に", "en", "on Tuesday", ["Tuesday", "木曜日"]),
         ("percent-mismatch", "zh", "下降63%", "en", "down by 36%", ["36", "63"]),
+        ("time-mismatch", "zh", "凌晨2时40分", "en", "at 2:24 a.m.", ["24", "40"]),
+        ("time-mismatch", "ja", "12:00頃に", "en", "around 11:00 GMT", ["11", "12"]),
+        ("unit-mismatch", "en", "winds of 85 mph", "zh", "时速85公里的风", ["85", "85"]),
     ],
 )  # fmt: skip
 def test_a_finding_shows_target_and_source(rule, source_lang, source, target_lang, target, places):
     found = found_by(rule, target, target_lang, source=source, source_lang=source_lang)
 
     assert places == marks(found)
+
+
+@pytest.mark.parametrize(
+    ("source_lang", "source", "target_lang", "target"),
+    [
+        ("en", "Cases approach 14 lakh.", "de", "Die Zahl nähert sich 14 Lakh."),
+        ("en", "There were 41.78 lakh cases and 3 crore.", "fr", "41,78 lakh cas et 3 crores."),
+        ("en", "At a week he weighed around eleven stone.", "de", "Mit einer Woche wog er 70 kg."),
+        ("en", "More than 30,000 acres burned.", "de", "Über 120 km² sind verbrannt."),
+        ("en", "It burned 10,000 acres in two states.", "de", "In zwei Staaten brannten 40 km2."),
+        ("en", "It became common after 9/11.", "zh", "911事件之后很常见。"),
+        ("en", "It moves at 12 miles per hour.", "de", "Er zieht mit 19 Kilometern pro Stunde."),
+        ("en", "There were winds of 85 mph.", "zh", "最大时速达137公里。"),
+        ("en", "There were winds of 85 mph.", "ja", "風速137キロの風が吹いた。"),
+        ("en", "There were winds of 85 mph.", "ru", "Ветер дул со скоростью 137 километров в час."),
+        ("en", "It is 62 miles away.", "ja", "100キロ離れている。"),
+        ("en", "He weighs 220 pounds.", "ja", "体重は100キロだ。"),
+        ("en", "We counted 81.9 million in 2017.", "zh", "2017年达8, 190万。"),
+        ("en", "They refused his $17 mil.", "zh", "他们拒绝了他的1700万美元。"),
+        ("en", "It became common after 9/11.", "de", "Nach dem 11. September war das üblich."),
+        ("en", "It was in the '60s and '70s.", "zh", "那是上世纪6、70年代。"),
+        ("en", "It closes at 10 a.m. (0200 GMT) on Monday.", "zh", "周一上午10点（凌晨2点）关闭。"),
+    ],
+)  # fmt: skip
+def test_the_same_in_other_words_is_silent(source_lang, source, target_lang, target):
+    for rule in ("number-mismatch", "number-magnitude", "date-mismatch", "unit-mismatch"):
+        found = found_by(rule, target, target_lang, source=source, source_lang=source_lang)
+        assert marks(found) == []
+
+
+def test_units_exchanged_throughout_are_one_finding_for_each_pair():
+    source = "It burned 30,000 acres.\nIt burned 21,000 acres.\nIt is 80 feet high."
+    target = "Es brannten 30.000 Hektar.\nEs brannten 21.000 Hektar.\nEs ist 80 Meter hoch."
+
+    first, second = found_by("unit-mismatch", target, "de", source=source, source_lang="en")
+
+    assert ["30.000", "30,000", "21.000", "21,000"] == marks([first])
+    assert ["80", "80"] == marks([second])
+    assert first.message.endswith("(2 places)")
 
 
 def test_the_message_names_both_values():

@@ -232,3 +232,33 @@ def test_messages_nested_too_deeply_are_malformed():
 def test_languages_without_plural_forms_need_other_only():
     assert frozenset() == plural_categories("zh-Hant")
     assert {"one", "other"} == plural_categories("en-GB")
+
+
+FORMS = ["%d byte was read", "%d bytes were read", "%d bytes were read"]
+TARGETS = ["قُرئ بايتان", "قُرئت بايتات", "قُرئ %d بايت"]
+
+
+def _lost(contexts, targets=TARGETS):
+    """The rows in which a placeholder is lost, where rows have these contexts."""
+    rule = "placeholder-missing"
+    rows = "\n".join(targets)
+    found = found_by(rule, rows, "ar", source="\n".join(FORMS), source_lang="en", contexts=contexts)
+    return [span.segment for finding in found for span in finding.spans]
+
+
+def test_a_plural_form_for_one_number_needs_no_placeholder():
+    assert [] == _lost(["[0]", "[1]", "[2]"])
+    assert [] == _lost(["menu[0]", "menu[1]", "menu[2]"])
+
+
+@pytest.mark.parametrize(
+    ("contexts", "targets"),
+    [
+        (None, TARGETS),
+        (["a", "b", "c"], TARGETS),
+        (["[0]", "[1]", "[0]"], TARGETS),
+        (["[0]", "[1]", "[2]"], [*TARGETS[:2], "قُرئ بايت"]),
+    ],
+)
+def test_a_placeholder_is_lost_where_no_other_form_has_it(contexts, targets):
+    assert len(_lost(contexts, targets)) >= 2

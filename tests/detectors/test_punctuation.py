@@ -57,6 +57,38 @@ def test_the_last_mark_of_a_sentence_is_lost(target, expected):
         ("en", "They met there at about 5 p.m.", "de", "Sie trafen sich dort gegen 17 Uhr", []),
         ("en", "They came to the city of U.S.", "de", "Sie kamen in die Stadt der USA", []),
         (None, EN, None, "Der Rat sagte, dass sie nicht schließt", ["schließt"]),
+        ("zh", f"“{ZH}”", "en", "“The city library will not close before the summer,”", []),
+        ("zh", f"“{ZH}”", "en", "“The city library will not close before the summer, “", []),
+        ("zh", f"“{ZH}”", "en", "“The city library will not close before the summer”,", [","]),
+        (
+            "zh",
+            "治安警察局17宗（涉及：查询出入境措施；查询证件逗留问题。）",
+            "en",
+            "Police: 17 cases (entry and exit; questions of residence documents)",
+            [],
+        ),
+        ("zh", ZH, "en", "He said: “The city library will not close in summer,”", [","]),
+        (
+            "de",
+            "Das war beinahe eine kleine Feier zum 130.",
+            "en",
+            "A little party for its 130th birthday and the end",
+            [],
+        ),
+        (
+            "de",
+            "Er kam am Montag und blieb bis 2020.",
+            "en",
+            "He came on Monday and stayed here until 2020",
+            ["2020"],
+        ),
+        (
+            "en",
+            "He counted all of his sheep up to 130.",
+            "de",
+            "Er zählte alle seine Schafe bis zur 130",
+            ["130"],
+        ),
     ],
 )
 def test_ends_are_those_of_both_languages(source_lang, source, lang, target, expected):
@@ -130,3 +162,26 @@ def test_the_fix_makes_outer_spaces_equal(source, target):
 
 def test_nothing_is_compared_without_sources():
     assert () == findings_of(ENDS, "The council said that it would not close")
+
+
+HEADED = "Penalties decide\nThe first goal secured the victory for the side{}\n{}"
+KOPF = "Elfmeter entscheidet\nDas erste Tor sicherte der Mannschaft den Sieg.\nSie verlor später."
+
+
+@pytest.mark.parametrize(
+    ("target", "source", "expected"),
+    [
+        (HEADED.format("", "They lost later."), KOPF, []),
+        (HEADED.format(",", "They lost later."), KOPF, [","]),
+        (HEADED.format("", "").rstrip(), KOPF.rsplit("\n", 1)[0], ["side"]),
+        (HEADED.format("", "They lost."), KOPF.replace("entscheidet", "entscheidet."), ["side"]),
+        (
+            HEADED.format("", "It was a penalty kick that they had feared\nThey lost later."),
+            KOPF.replace("Sie v", "Es war ein Elfmeter, den sie gefürchtet hatten.\nSie v"),
+            [],
+        ),
+        ("They lost.\n" + HEADED.format("", "They lost."), f"Sie verlor.\n{KOPF}", ["side"]),
+    ],
+)
+def test_the_second_line_of_a_headline_needs_no_stop(target, source, expected):
+    assert expected == marks(findings_of(ENDS, target, source=source, source_lang="de"))

@@ -115,8 +115,43 @@ def test_once_means_nothing_outside_documents():
             ["Biden administration"],
         ),
         ("missing-article", "en", "the start of the Biden administration", []),
-        ("space-in-quote", "en", "freedom. ” The “ new era”", [". ”", "“ "]),
+        ("space-in-quote", "en", "freedom. ” The “ new era”", ["“ "]),
     ],
 )
 def test_builtin_rules(rule, lang, text, expected):
     assert expected == marks(found_by(rule, text, lang))
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        (None, [".T"]),
+        ("", [".T"]),
+        ("Das meldet Kostroma.Today gestern.", []),
+        ("Das meldet ｋｏｓｔｒｏｍａ．today．", []),
+        ("Das meldet Kostroma. Today.", [".T"]),
+        ("Das meldet Kostroma.", [".T"]),
+        ("Das meldet eine Zeitung.Today.", [".T"]),
+    ],
+)
+def test_what_the_source_has_too_is_silent(source, expected):
+    rule = rule_of("regex", {"patterns": [r"\w(?P<at>\.[A-Z])"], "inherited": True})
+    text = "So says Kostroma.Today, and we believe it."
+
+    assert expected == marks(findings_of(rule, text, source=source, source_lang="de"))
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("{ COMMANDS ; }", []),
+        ("{ COMMANDS  ; }", []),
+        ("{ COMMANDS : }", [" ;"]),
+        ("{ COMMANDS; }", [" ;"]),
+        (None, [" ;"]),
+    ],
+)
+def test_what_the_source_sets_the_same_way_is_silent(source, expected):
+    rule = rule_of("regex", {"patterns": [r"\w(?P<at> +[;:])"], "mirrored": True})
+
+    assert expected == marks(findings_of(rule, "{ BEFEHLE ; }", source=source, source_lang="en"))

@@ -24,6 +24,8 @@ RULE = "untranslated-script"
         ("en", "naïve café Łódź ﬁne ½ ª µ ℓ", []),
         ("en", "person (人), “心” and [山]", []),
         ("en", "@北京 #上海", []),
+        ("en", "the Hindi word “नमस्ते” in Devanagari", []),
+        ("en", "the Hindi word नमस्ते in Devanagari", ["नमस्ते"]),
         ("de", "sprach in Москва über", ["Москва"]),
         ("ru", "в Москва и London", []),
         ("ru", "в 北京 и", ["北京"]),
@@ -45,6 +47,23 @@ def test_a_quoted_run_is_less_certain():
     found = found_by(RULE, "person (人) and 人", least=Confidence.LOW)
 
     assert [Confidence.LOW, Confidence.HIGH] == [finding.confidence for finding in found]
+
+
+@pytest.mark.parametrize(
+    ("source_lang", "source", "expected"),
+    [
+        ("en", "The 八字 says that Missouri is a good place.", []),
+        ("en", "The eight characters say that Missouri is a good place.", ["八字"]),
+        ("zh", "八字也说密苏里是个好地方。", ["八字"]),
+        (None, "The 八字 says that Missouri is a good place.", ["八字"]),
+    ],
+)
+def test_what_the_source_quotes_in_a_third_script_may_stay(source_lang, source, expected):
+    target = "八字 také říká, že Missouri je dobrý cíl."
+
+    found = found_by(RULE, target, "cs", source=source, source_lang=source_lang)
+
+    assert expected == marks(found)
 
 
 def test_the_message_names_the_script():

@@ -15,6 +15,7 @@ from mtcheck.text.numbers.values import (
     Number,
     Reading,
     is_name,
+    join_split,
     mark_asides,
     plain,
     readings,
@@ -38,6 +39,8 @@ class CharacterScanner:
         before = {mark: role for role in _BEFORE for mark in numbers.marks.get(role, ())}
         self.before = before
         self.prefix = re.compile(f"(?:{_longest_first(before).pattern})" + r"\s?$")
+        speeds = "|".join(map(re.escape, numbers.marks.get("speed_before", ())))
+        self.speed = re.compile(rf"(?:{speeds or '$^'})[^0-9，。,.]{{0,4}}$")
         self.weekdays = {f: n for n, day in enumerate(numbers.weekdays) for f in day.split()}
         self.weekday = _longest_first(self.weekdays)
         tables = (numbers.ordinals, numbers.fractions, numbers.multiples, numbers.words)
@@ -64,6 +67,7 @@ class CharacterScanner:
             elif match.start() not in days:
                 self._add(reading, text, match, percent == match.start())
         share_scales(text, reading.numbers)
+        join_split(text, reading.numbers)
         mark_asides(text, reading.numbers)
         dates.mark_dates(text, reading.numbers)
         return reading
@@ -140,7 +144,10 @@ class CharacterScanner:
         if match[0].isascii() and match[0].isalpha() and _is_no_symbol(text, at, end):
             return
         if role == "unit":
-            number.unit = number.unit or name
+            fast = name in _SPEEDS and self.speed.search(
+                text, max(number.start - 8, 0), number.start
+            )
+            number.unit = number.unit or (_SPEEDS[name] if fast else name)
             if text[end : end + 1] == "半":
                 number.also.add(number.values[0] + 0.5)
         else:
@@ -155,7 +162,9 @@ def _is_no_symbol(text: str, start: int, end: int) -> bool:
 
 
 _LONGEST_SUFFIX = 12
-_BEFORE = ("ordinal_before", "about", "of")
+_BEFORE = ("ordinal_before", "about", "of", "speed_before")
+_SPEEDS = {"km": "kmh", "kilo": "kmh", "mi": "mph"}
+"""What a length is behind "each hour": 时速137公里."""
 _VAGUE_BEFORE, _VAGUE_AFTER = "几幾数數", "余餘多几幾来來여"
 
 

@@ -10,6 +10,7 @@ from mtcheck.text.numbers.values import Kind, Number
 _CLOCK = re.compile(r"(?<![0-9:.,])([01]?[0-9]|2[0-4])[:h]([0-5][0-9])(?::[0-5][0-9])?(?![0-9])")
 _ISO = re.compile(r"(?<![0-9])(?:1[5-9]|20)[0-9][0-9]([-/.])([0-9]{1,2})\1([0-9]{1,2})(?![0-9])")
 _SHORT = re.compile(r"(?:['’‘])([0-9]{2})(?![0-9])")
+_SEPTEMBER_11 = re.compile(r"(?<![0-9/.,])(9)/(11)(?![0-9/])")
 _SPAN = re.compile(r"(?<![0-9.,])((?:1[5-9]|20)[0-9]{2}) ?[-–/] ?([0-9]{1,2})(?![0-9]|[/.-][0-9])")
 
 _APOSTROPHES = frozenset("'’‘")
@@ -17,6 +18,7 @@ _HOUR_MARKS = frozenset(":h")
 _YEAR = 4
 """Digits of a year that is written out."""
 _NEAR = 5
+_AND = frozenset("、和与至到")
 _DECADES = frozenset(range(10, 100, 10))
 FIRST_YEAR, LAST_YEAR = 1200, 2100
 
@@ -62,16 +64,35 @@ def mark_dates(text: str, numbers: list[Number]) -> None:
         if last := by_start.get(match.start(2)):
             century = int(match[1]) // 10 ** len(match[2]) * 10 ** len(match[2])
             last.also.add(float(century + int(match[2])))
-    for first, second in pairwise(numbers):
-        near = second.start - first.end <= _NEAR
-        if near and first.kind is Kind.CENTURY and second.kind is Kind.DECADE:
-            first.sure = False  # the 30s of the 20th century are the 1930s
-        if near and first.kind is Kind.DECADE and second.values[0] in _DECADES:
-            second.kind = Kind.DECADE
-            short_year(second)
+    for match in _SEPTEMBER_11.finditer(text) if "9/11" in text else ():
+        for part in (by_start.get(match.start(group)) for group in (1, 2)):
+            if part is not None:  # the attacks, 911 in Chinese, or the ninth of November
+                part.sure = False
+                part.also |= {9.0, 11.0, 911.0}
+    _join_neighbours(text, numbers)
     for match in _SHORT.finditer(text) if not _APOSTROPHES.isdisjoint(text) else ():
         if short := by_start.get(match.start(1)):
             short_year(short)
+
+
+def _join_neighbours(text: str, numbers: list[Number]) -> None:
+    """Tell what two numbers beside each other are together: minutes, decades, centuries."""
+    for first, second in pairwise(numbers):
+        near = second.start - first.end <= _NEAR
+        tens = first.values[0] * 10
+        between = text[first.end : second.start].strip()
+        if near and tens < 100 and second.kind is Kind.DECADE and between in _AND:
+            first.also |= {tens, 1900 + tens}  # 六、七十年代
+        if near and first.kind is Kind.CENTURY and second.kind is Kind.DECADE:
+            first.sure = False  # the 30s of the 20th century are the 1930s
+        if near and first.kind is Kind.HOUR and second.unit == "min":  # 2时40分
+            second.unit, second.kind = "", Kind.MINUTE
+            together = first.values[0] * 100 + second.values[0]
+            first.also.add(together)
+            second.also.add(together)
+        if near and first.kind is Kind.DECADE and second.values[0] in _DECADES:
+            second.kind = Kind.DECADE
+            short_year(second)
 
 
 def _clock(first: Number | None, second: Number | None) -> None:

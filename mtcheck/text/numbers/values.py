@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
+from itertools import pairwise
 
 Value = float
 
@@ -185,6 +186,22 @@ def share_scales(text: str, numbers: list[Number]) -> None:
         following = number.start
 
 
+def join_split(text: str, numbers: list[Number]) -> None:
+    """8, 190 and 1 , 9 as 8,190 and 1.9 as well: tokenisers put spaces beside the mark."""
+    for first, second in pairwise(numbers):
+        between = text[first.end : second.start]
+        if not first.digits or not second.digits or between.strip() not in (",", "."):
+            continue
+        if 1 < len(between) <= _SPLIT and first.scale == 1:
+            whole = {float(f"{first.digits}.{second.digits}")}
+            if len(second.digits) == _GROUP:
+                whole.add(float(first.digits + second.digits))
+            joined = {key(value * second.scale) for value in whole}
+            first.also |= joined
+            second.also |= joined
+
+
+_SPLIT, _GROUP = 3, 3
 _SHARED = re.compile(
     r"\s?(?:[-–—~～〜、,]|,?\s?[a-zà-ÿа-я]{1,4}|[至到和与及或]|から|または|부터|에서)?\s?(?:[A-Z]{0,3}[$€£¥])?"
 )

@@ -13,6 +13,7 @@ from mtcheck.text.numbers.values import (
     Number,
     Reading,
     is_name,
+    join_split,
     key,
     mark_asides,
     plain,
@@ -31,7 +32,7 @@ _CLOSE = _SPACES | {"", "-", "\u2011"}
 _THREE = re.compile(r"[0-9]{3}(?:[.,][0-9]+)?$")
 _DOTTED = re.compile(r"[0-9]\.[0-9]{2}")
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
-_SPEED = re.compile(r"\s?(km/h|км/ч)")
+_SYMBOL = re.compile(r"\s?(km/h|км/ч|k?m[2²](?![0-9]))")
 _WIDEST_BEFORE, _WIDEST_AFTER = 24, 24
 
 
@@ -71,6 +72,7 @@ class _Scan:
         if not self.reading.numbers:
             return
         share_scales(text, self.reading.numbers)
+        join_split(text, self.reading.numbers)
         mark_asides(text, self.reading.numbers)
         dates.mark_dates(text, self.reading.numbers)
         self._mark_days()
@@ -248,15 +250,16 @@ class _Scan:
         if role == "percent":
             number.kind = Kind.PERCENT
         elif role in ("am", "pm", "hour"):
-            self._hour(number)
+            if self.text[number.start - 1] != ":" or not number.start:  # 05 of 11:05 pm
+                self._hour(number)
         elif role == "ordinal" and number.scale == 1 and number.values[0] < 1000:
             number.kind = Kind.ORDINAL
         elif role == "decade":
             number.kind = Kind.DECADE
             dates.short_year(number)
-        speed = _SPEED.match(text.lower())
-        if speed:
-            number.unit = symbols()[speed[1]]
+        symbol = _SYMBOL.match(text.lower())
+        if symbol:
+            number.unit = symbols()[symbol[1]]
         elif following < len(self.words) and len(self._gap(following)) <= 2 and not number.unit:
             words = self.words[following : following + 3]
             phrases = (" ".join(words[:size]) for size in (3, 2, 1))
@@ -273,9 +276,10 @@ class _Scan:
             dates.hour(whole)
             number.also |= whole.also | set(whole.values) | set(parts)
             number.kind = Kind.HOUR
-        elif number.values[0] <= 2400 and len(number.digits) == 4:
+        elif number.values[0] <= 2400 and len(number.digits) in (3, 4):
             hours, minutes = divmod(number.values[0], 100)
-            number.also |= {hours, hours - 12, minutes} if hours > 12 else {hours, minutes}
+            number.also |= {hours, hours - 12} if hours > 12 else {hours}
+            number.also |= {minutes} - {0.0}
 
     def _before(self, number: Number) -> None:
         before = self.text[max(number.start - _WIDEST_BEFORE, 0) : number.start]

@@ -35,7 +35,7 @@ _BLOCK = 1024
 _SAMPLE = 512
 """Sentences over a document that tell how alike any two of them are."""
 
-_LEAST = 0.07
+_LEAST = 0.15
 """Likeness below which sentences stand alone. 1: as alike as sentences of anchors commonly are; 0:
 no more than any two sentences of the documents."""
 _FURTHER = 0.78
@@ -48,6 +48,9 @@ _NUMBER = 0.08
 _ANCHOR = 0.45
 """Least cosine of two sentences that may tell where the path runs."""
 _FEW = 5
+_UNRELATED, _UNRELATED_WEIGHT = 0.17, 8
+"""Likeness of two sentences of one document that do not translate each other, as measured on NTREX
+and USE; it counts as so many sentences beside those of the document, which may be few."""
 _USUAL = 0.55
 """How much more alike than common translations are, where there are few anchors."""
 _BITS = 64
@@ -119,8 +122,11 @@ def _number_bits(texts: Sequence[str]) -> Floats:
 def _measure_common(left: _Side, right: _Side) -> None:
     """Fill `common`: half the mean likeness with sentences from all over the other document."""
     for one, other in ((left, right), (right, left)):
-        sample = other.vectors[0][:: max(1, len(other.vectors[0]) // _SAMPLE)].mean(axis=0)
-        one.common.extend(np.asarray(v @ sample / 2, dtype=np.float32) for v in one.vectors)
+        sample = other.vectors[0][:: max(1, len(other.vectors[0]) // _SAMPLE)]
+        count = len(sample) + _UNRELATED_WEIGHT
+        known = _UNRELATED * _UNRELATED_WEIGHT
+        means = ((v @ sample.sum(axis=0) + known) / count for v in one.vectors)
+        one.common.extend(np.asarray(mean / 2, dtype=np.float32) for mean in means)
 
 
 def _anchors(left: Floats, right: Floats) -> list[tuple[int, int]]:

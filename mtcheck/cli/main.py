@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import warnings
 
 from mtcheck import __version__
 
@@ -33,9 +34,10 @@ def _run() -> None:
     # numpy starts a thread for each core before anything is computed; nothing here needs them
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from mtcheck.cli.app import app
-    from mtcheck.cli.terminal import say_error
+    from mtcheck.cli.terminal import say_error, say_warning
     from mtcheck.errors import ExitCode, MtcheckError
 
+    warnings.showwarning = say_warning
     try:
         app()
     except MtcheckError as error:

@@ -28,6 +28,11 @@ def say(message: str) -> None:
     sys.stderr.write(inert(message) + "\n")
 
 
+def say_warning(message: Warning | str, *_: object, **__: object) -> None:
+    """Write a warning of Python to stderr as a user wants it, without the place in the code."""
+    say(f"warning: {message}")
+
+
 def say_notices(notices: Sequence[Notice]) -> None:
     """Write what the user should know to stderr; a long list is cut, the JSON report has it all."""
     for notice in notices[:_NOTICES]:

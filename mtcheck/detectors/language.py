@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from mtcheck.detectors.base import Detector, Hit, Options, Rows
-from mtcheck.model import Side
+from mtcheck.model import Confidence, Side
 from mtcheck.rule import Rule
 from mtcheck.text.copies import is_copy
 from mtcheck.text.locale import language
-from mtcheck.text.verify import Measure, Verifier
+from mtcheck.text.verify import Measure, Verifier, words_of
 from mtcheck.text.views import View
 
 
@@ -32,7 +32,8 @@ class LanguageOptions(Options):
 
 class LanguageDetector(Detector):
     """Verifies the languages that are given, and never guesses one that is not. A target that
-    repeats its source is left to the kind `completeness`.
+    repeats its source is left to the kind `completeness`. A third language in a few words has low
+    confidence.
 
     Evidence: `claimed` and `found`, names of languages.
     """
@@ -64,13 +65,22 @@ class LanguageDetector(Detector):
                 if not self._is_excused(found, view, row, side):
                     start = len(text) - len(text.lstrip())
                     evidence = {"claimed": _name(verifier.main), "found": _name(found)}
-                    yield Hit(rule, row, start, len(text.rstrip()), evidence, side=side)
+                    doubt = Confidence.LOW if self._is_far(found, text) else None
+                    end = len(text.rstrip())
+                    yield Hit(rule, row, start, end, evidence, confidence=doubt, side=side)
 
     def _is_unsure(self, claimed: str, found: str) -> bool:
         """Whether a language is claimed of which little is known: Ido is taken for Esperanto. What
         is left in the language of the source, or in English, is told even so."""
         source = language(self.source_lang)
         return language(claimed) is None and found not in {source.main if source else "en", "en"}
+
+    def _is_far(self, found: str, text: str) -> bool:
+        """Whether a few words are taken for a language that is neither that of the source nor
+        English: on texts of programs that was wrong nine times of eleven."""
+        source = language(self.source_lang)
+        near = {source.main if source else found, "en"}
+        return found not in near and len(words_of(text)) < _FEW_WORDS
 
     def _is_excused(self, found: str, view: View, row: int, side: Side) -> bool:
         """Whether a row holds names and titles, repeats its source, or repeats what the source
@@ -104,6 +114,8 @@ def _is_reference(text: str) -> bool:
     return lists and shouted * 2 < len(words) and capital >= _NAMES * len(words)
 
 
+_FEW_WORDS = 10
+"""Words of a row from which a third language is believed."""
 _LONGEST, _SETTINGS, _COMMAS, _NAMES = 400, 3, 2, 0.7
 """Characters looked at, marks of code and commas of a reference at least, the share of names."""
 

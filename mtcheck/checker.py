@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import mtcheck
 from mtcheck import baseline as known
 from mtcheck import changes as changing
-from mtcheck import estimate, gate, mending, readers, rules, score
+from mtcheck import embed, estimate, gate, mending, readers, rules, score
 from mtcheck.batch import Batch, batch_of
 from mtcheck.collector import Collector
 from mtcheck.config import Config
@@ -110,6 +110,8 @@ class Checker:
         self.models = [estimate.load(name) for name in estimates]
         self.known = known.load(baseline) if baseline else None
         self.loaded = loaded = load_rules(self.config)
+        told = self.config.source_lang, self.config.target_lang
+        embed.refuse_unknown_language(self.config.similarity, *told)
         loaded.refuse_unknown(name for part in self.config.paths for name in part.ignore)
         chosen = loaded.select(self.config.select, self.config.ignore)
         names = _names(self.config, name_lists)

@@ -3,7 +3,7 @@ import re
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from mtcheck.errors import InputError, UsageError
@@ -64,6 +64,7 @@ def test_line_ends_are_kept_apart():
 
 @given(st.text(st.sampled_from("ab\r\n é𝄞\u2028\x00")), st.sampled_from(list(CODECS.values())))
 def test_lines_and_ends_join_to_the_text(text, codec):
+    assume(codec != "utf-16" or text[:1] != "\0")  # the same bytes as the mark of UTF-32
     pairs = list(split_lines(io.BytesIO(text.encode(codec)), "a"))
 
     assert "".join(line + end for line, end in pairs) == text

@@ -109,7 +109,9 @@ def test_rows_before_a_bad_byte_are_read():
 
 
 def test_a_document_is_never_split(monkeypatch):
-    records = [{"target": str(n), "document": f"d{n // 3}"} for n in range(3000)]
+    records = [
+        {"target": str(n), "document": f"d{n // 3}"} for n in range(batch_module.ROWS * 3 // 2)
+    ]
     found, _ = read(lines(*records))
 
     assert len(found) == 2

@@ -19,9 +19,9 @@ SHAPES = {
         "<tmx version='1.4'><header srclang='de'/><body>",
         "<tu><tuv xml:lang='de'><seg>{0}</seg></tuv><tuv xml:lang='en'><seg>{0}</seg></tuv></tu>\n",
         "</body></tmx>",
-        8_000,
+        10_000,
     ),
-    ".po": ("", 'msgid "{0}"\nmsgstr "{0}"\n\n', "", 6_000),
+    ".po": ("", 'msgid "{0}"\nmsgstr "{0}"\n\n', "", 10_000),
     ".tsv": ("source\ttarget\n", "{0}\t{0}\n", "", 15_000),
     ".en": ("", "{0}\n", "", 15_000),
 }

@@ -25,6 +25,7 @@ from mtcheck import corpus, rules
 from mtcheck.batch import Batch
 from mtcheck.engine import Engine
 from mtcheck.model import Finding
+from mtcheck.rule import Rule
 from mtcheck.rules import RuleSet
 
 Found = tuple[Finding, str, str]
@@ -35,10 +36,14 @@ MEASURED_ON = (
 )
 
 
-def run(batches: Iterable[Batch], only: str = "") -> tuple[list[Found], float, int]:
-    """Findings with their segments, words, segments. `only`: one rule, whatever its status."""
-    chosen = rules.load()
-    engine = Engine(RuleSet((chosen.get(only),)) if only else chosen.select())
+def selected(only: str = "") -> RuleSet:
+    """One rule, whatever its status, or the default selection."""
+    return RuleSet((rules.load().get(only),)) if only else rules.load().select()
+
+
+def run(batches: Iterable[Batch], chosen: RuleSet) -> tuple[list[Found], float, int]:
+    """Findings with their segments, words, segments."""
+    engine = Engine(chosen)
     found, words, segments = [], 0.0, 0
     whole, numbered = corpus.Corpus(), []
     for batch in batches:
@@ -72,7 +77,7 @@ def table(only: str, where: str) -> None:
     for name, batches in sets().items():
         if where not in name:
             continue
-        found, words, segments = run(batches, only)
+        found, words, segments = run(batches, selected(only))
         columns.append((name, len(found), words, segments))
         for finding, _, _ in found:
             totals.setdefault(finding.rule, Counter())[name] += 1
@@ -90,7 +95,11 @@ def table(only: str, where: str) -> None:
 def read(rule: str, count: int, where: str) -> None:
     """Print findings of one rule at random, with what a reader needs to judge them."""
     chosen = {name: batches for name, batches in sets().items() if where in name}
-    found = [(name, *pair) for name, batches in chosen.items() for pair in run(batches, rule)[0]]
+    found = [
+        (name, *pair)
+        for name, batches in chosen.items()
+        for pair in run(batches, selected(rule))[0]
+    ]
     random.Random(1).shuffle(found)
     print(f"{rule}: {len(found)} findings in {', '.join(chosen)}")
     for name, finding, target, source in found[:count]:
@@ -112,18 +121,21 @@ def _marked(finding: Finding, side: str, text: str) -> str:
 
 
 def write() -> None:
-    """Write the table `[measured]` of every rule file. Never edit that table by hand.
+    """Write the table `[measured]` of the rule files, previews too. Never edit that table by hand.
 
-    Exits where a stable rule has nothing it could be measured on.
+    Rules that need a model or an alignment are left out: what they find is in docs/meaning.md.
     """
+    chosen = RuleSet(tuple(rule for rule in rules.load() if _needs_no_model(rule)))
     named = sets()
-    humans = run(batch for name, batches in named.items() if "MT" not in name for batch in batches)
-    machine = run(batch for name, batches in named.items() if "MT" in name for batch in batches)
+    humans = run(
+        (b for name, batches in named.items() if "MT" not in name for b in batches), chosen
+    )
+    machine = run((b for name, batches in named.items() if "MT" in name for b in batches), chosen)
     clean_flags = Counter(finding.rule for finding, _, _ in humans[0])
     flags = Counter(finding.rule for finding, _, _ in machine[0])
     with (inputs.ROOT / "bench" / "verdicts.tsv").open(encoding="utf-8", newline="") as lines:
         verdicts = {row["rule"]: row for row in csv.DictReader(lines, delimiter="\t")}
-    for rule in rules.load():
+    for rule in chosen:
         table = {
             "on": MEASURED_ON,
             "flags_per_1000_segments": round(1000 * flags[rule.id] / machine[2], 2),
@@ -137,6 +149,10 @@ def write() -> None:
         text = rule.path.read_text(encoding="utf-8").split("\n[measured]")[0].rstrip()
         lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in table.items()]
         rule.path.write_text("\n".join([text, "", "[measured]", *lines, ""]), encoding="utf-8")
+
+
+def _needs_no_model(rule: Rule) -> bool:
+    return rule.kind not in ("similarity", "topics", "spelling") and not rule.options.get("aligned")
 
 
 if __name__ == "__main__":

@@ -26,8 +26,8 @@ def parts_of(word: str) -> tuple[str, str, str, str]:
 
 
 _ENDINGS = (
-    "s es n en an ian ians ans ese er ers i is ic ish a as o os e y in ina na ov ova ev eva sky "
-    "ska ski ka"
+    "s es n en an ian ians ans ese er ers i is ic ish ism isms ist ists a as o os e y in ina na ov "
+    "ova ev eva sky ska ski ka"
 ).split()
 
 
@@ -66,7 +66,7 @@ def is_inflection(one: str, other: str) -> bool:
     """Whether two words differ by an ending only: Slovak and Slovakia, Petrov and Petrova."""
     short, long = sorted((one.casefold(), other.casefold()), key=len)
     if long.startswith(short):
-        return True
+        return long != short + short[-1]  # a letter doubled is no ending: Zelensky, Zelenskyy
     return bool({_stem(short), short} & {_stem(long), long})
 
 

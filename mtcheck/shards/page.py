@@ -6,13 +6,10 @@ import base64
 import hashlib
 import os
 from collections.abc import Mapping, Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
-
-from mtcheck.reporters.base import inert
+from mtcheck.reporters.html import template
 from mtcheck.shards import texts
 from mtcheck.shards.tally import BINS, SEVERITIES
 
@@ -55,7 +52,7 @@ def html(summary: Mapping[str, Any]) -> str:
         **_rules(summary),
         "unread": list(texts.unread(summary))[:UNREAD],
     }
-    return _template().render(values) + "\n"
+    return template(_FOLDER).render(values) + "\n"
 
 
 def _bins() -> list[str]:
@@ -94,16 +91,3 @@ def _rates(inputs: Sequence[Mapping[str, Any]]) -> list[Bar]:
     rates = [1000 * sum(one["findings_by_rule"].values()) / (one["words"] or 1) for one in inputs]
     paths = [one["path"] for one in inputs]
     return bars([*zip(paths, rates, strict=True)], "{:,.2f}")
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=FileSystemLoader(_FOLDER),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["inert"] = inert
-    return environment.get_template("page.html.j2")

@@ -30,15 +30,16 @@ class HtmlReporter(Reporter):
         )
         shown = page(report, quiet=quiet)
         values = {"page": shown, "style": style, "script": script, "policy": policy}
-        for chunk in _template().generate(values):
+        for chunk in template(_FOLDER).generate(values):
             stream.write(chunk)
         stream.write("\n")
 
 
 @cache
-def _template() -> Template:
+def template(folder: Path) -> Template:
+    """`page.html.j2` of a folder. What it shows is escaped; a name that it lacks is an error."""
     environment = Environment(
-        loader=FileSystemLoader(_FOLDER),
+        loader=FileSystemLoader(folder),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -64,6 +64,9 @@ class Prefilter(NamedTuple):
         return cls(PatternSet(list(numbered.values())), tuple(numbered))
 
 
+Stages = tuple[list[Detector], list[Detector], list[Detector]]
+
+
 class Plan(NamedTuple):
     """Detectors and prefilters of one language pair and of what a batch offers."""
 
@@ -71,9 +74,9 @@ class Plan(NamedTuple):
     targets: Prefilter
     sources: Prefilter
 
-    def stages(self) -> tuple[list[Detector], list[Detector], list[Detector]]:
+    def stages(self) -> Stages:
         """The detectors that set rows aside, those that look next, and the costly ones."""
-        stages: tuple[list[Detector], list[Detector], list[Detector]] = [], [], []
+        stages: Stages = [], [], []
         for one in self.detectors:
             stages[0 if one.sets_aside else 2 if one.costly else 1].append(one)
         return stages
@@ -121,23 +124,23 @@ class Engine:
         if view.source is not None and plan.sources.owners:
             found = plan.sources.patterns.scan(view.source.texts)
             rows.update(_rows_by_trigger(plan.sources.owners, found, set()))
-        hits = _hits(plan.stages()[0], view, rows)
+        stages = plan.stages()
+        hits = _hits(stages[0], view, rows)
         findings = self._findings(view, hits)
-        view = view.without(frozenset(row for hit in hits for row in _rows_of(hit)))
-        hits = _hits(plan.stages()[1], view, rows)
+        view = view.without(frozenset(row for hit in hits for row in hit.rows))
+        hits = _hits(stages[1], view, rows)
         findings += self._findings(view, hits)
-        late, tiers = self._costly(plan, view, rows, hits)
-        findings += late
-        findings.sort(key=lambda entry: (entry[0], entry[1], entry[2].rule))
+        late, tiers = self._costly(stages, view, rows, hits)
+        findings = sorted(findings + late, key=lambda entry: (entry[0], entry[1], entry[2].rule))
         claims = tuple(claims for detector in plan.detectors for claims in detector.claims(view))
         counts, words = _count(view, batch), tuple(view.target.words.tolist())
         return Checked(tuple(self._merged(findings)), counts, claims, words, tiers)
 
     def _costly(
-        self, plan: Plan, view: View, rows: Rows, before: Sequence[Hit]
+        self, stages: Stages, view: View, rows: Rows, before: Sequence[Hit]
     ) -> tuple[list[tuple[int, int, Finding]], Mapping[str, int]]:
         """What costly detectors find in the rows that are theirs, and how many these are."""
-        _, common, costly = plan.stages()
+        _, common, costly = stages
         if self.tiers is None or not costly:
             return self._findings(view, _hits(costly, view, rows)), {}
         doubted = {hit.row for hit in before}.union(*(one.doubts(view) for one in common))
@@ -284,10 +287,6 @@ def _rows_by_trigger(
     return {
         owner: sorted(changed.union(found.get(index, ()))) for index, owner in enumerate(owners)
     }
-
-
-def _rows_of(hit: Hit) -> set[int]:
-    return {hit.row, *(row for row, _, _ in hit.related)}
 
 
 def _count(view: View, batch: Batch) -> tuple[DocumentCount, ...]:

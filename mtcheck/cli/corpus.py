@@ -6,7 +6,7 @@ import json
 import signal
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -16,7 +16,7 @@ import typer
 from mtcheck import api
 from mtcheck.cli import options as o
 from mtcheck.cli import terminal
-from mtcheck.cli.groups import grouped
+from mtcheck.cli.groups import Languages, Rules, grouped
 from mtcheck.cli.progress import Progress
 from mtcheck.errors import ExitCode, UsageError
 from mtcheck.runners import ENGINES
@@ -113,15 +113,9 @@ _Shown = Annotated[Shown, typer.Option("--format", help="Format of the output.")
 
 
 @dataclass(frozen=True)
-class _Content:
+class _Content(Languages, Rules):
     """What the results depend on besides the inputs."""
 
-    select: o.Select = None
-    ignore: o.Ignore = None
-    min_severity: o.MinSeverity = None
-    min_confidence: o.MinConfidence = None
-    source_lang: o.SourceLang = None
-    target_lang: o.TargetLang = None
     columns: _Columns = None
     input_format: o.InputFormat = None
     glossary: o.Glossary = None
@@ -134,8 +128,7 @@ class _Content:
 
     def checker(self) -> api.Checker:
         """The checker of the configuration and of these options. Raises UsageError."""
-        names = ("select", "ignore", "min_severity", "min_confidence")
-        told = {name: getattr(self, name) for name in names}
+        told = {one.name: getattr(self, one.name) for one in fields(Rules)}
         told["similarity"] = o.similarity(self.similarity)
         changes = o.settings(**told, fail_under=None, max=None)
         return api.Checker(api.configure(self.config, changes), self.glossary or ())

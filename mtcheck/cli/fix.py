@@ -10,6 +10,7 @@ import typer
 from mtcheck import api
 from mtcheck.cli import options as o
 from mtcheck.cli import terminal
+from mtcheck.cli.groups import Files, Languages, Lists, grouped
 from mtcheck.cli.running import Running
 from mtcheck.errors import ExitCode, InputError
 from mtcheck.mending import Mended, counted
@@ -25,22 +26,16 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on stder
 STOPPING = "stopping; press Ctrl-C again to stop at once"
 
 
+@grouped
 def fix(
     paths: o.Paths,
+    languages: Languages,
+    files: Files,
+    lists: Lists,
     write: Write = False,
     unsafe: Unsafe = False,
     select: o.Select = None,
     ignore: o.Ignore = None,
-    source_lang: o.SourceLang = None,
-    target_lang: o.TargetLang = None,
-    source: o.Source = None,
-    source_dir: o.SourceDir = None,
-    names: o.Names = None,
-    columns: o.Columns = None,
-    encoding: o.Encoding = None,
-    input_format: o.InputFormat = None,
-    glossary: o.Glossary = None,
-    name_lists: o.NameLists = None,
     config: o.ConfigFile = None,
     quiet: Quiet = False,
 ) -> None:
@@ -49,13 +44,11 @@ def fix(
     Exit codes: 0 nothing to mend, or all written; 1 there is something to mend (without --write);
     2 wrong usage or configuration; 3 something could not be read or written.
     """
-    languages = {"source_lang": source_lang, "target_lang": target_lang}
-    changes = o.settings(select=select, ignore=ignore, fail_under=None, max=None, **languages)
+    rules = {"select": select, "ignore": ignore}
+    changes = o.settings(**rules, **vars(languages), fail_under=None, max=None)
     settings = api.configure(config, changes)
-    checker = api.Checker(settings, glossary or (), name_lists=name_lists or ())
-    told = {"encoding": encoding, "columns": o.columns(columns), "input_format": input_format}
-    where = o.sources(source, source_dir, names)
-    reading = checker.read_options(**told, **where, align="never")
+    checker = api.Checker(settings, lists.glossary or (), name_lists=lists.name_lists or ())
+    reading = checker.read_options(**files.form(), **files.sources(), align="never")
     with Running(quiet=quiet, again="checking again", stopping=STOPPING).running() as running:
         results = checker.fix_paths(paths, reading, unsafe=unsafe, write=write, watch=running)
         _leave(results, write, running)

@@ -44,6 +44,11 @@ class Hit(NamedTuple):
     side: Side = "target"
     sources: tuple[Place, ...] = ()
 
+    @property
+    def rows(self) -> set[int]:
+        """The rows of all its places but `sources`."""
+        return {self.row, *(row for row, _, _ in self.related)}
+
 
 class Claims(NamedTuple):
     """What rows of a batch say of keys, for a rule that compares all rows of a corpus: row

@@ -14,7 +14,7 @@ from mtcheck.batch import Batch
 from mtcheck.detectors import KINDS, detector_class
 from mtcheck.detectors.base import Claims, Detector, Hit, Member, Rows
 from mtcheck.errors import ConfigError, FileFaults, MtcheckError
-from mtcheck.findings import finding_of, merged
+from mtcheck.findings import finding_of, is_about_code, merged
 from mtcheck.model import Confidence, Finding, Severity, Side
 from mtcheck.rule import Rule
 from mtcheck.rules import RuleSet
@@ -187,7 +187,8 @@ class Engine:
         kept: dict[object, list[Finding]] = {}
         for number, (_, _, finding) in enumerate(findings):
             rule = self.rules.by_id[finding.rule]
-            same = tuple(str(finding.evidence.get(field)) for field in rule.once_by)
+            said = {"match": finding.spans[0].text, **finding.evidence}
+            same = tuple(str(said.get(field)) for field in rule.once_by)
             why = finding.suppressed, finding.suppressed_at
             together = rule.once and finding.document is not None
             key = (finding.rule, finding.document, same, *why) if together else number
@@ -227,7 +228,8 @@ class Engine:
         for hit in hits:
             rule = self.rules.by_id[hit.rule]
             confidence = min(c for c in (rule.confidence, hit.confidence) if c is not None)
-            if rule.severity < self.min_severity or confidence < self.min_confidence:
+            told = rule.severity >= self.min_severity and confidence >= self.min_confidence
+            if not told or is_about_code(rule, hit, view):
                 continue
             finding = finding_of(rule, confidence, hit, view)
             if rule.scope == "document" and finding.document is None:

@@ -10,6 +10,7 @@ from typing import Any
 from mtcheck.detectors.base import Hit, Place
 from mtcheck.model import Confidence, Edit, Finding, Fix, Side, Span
 from mtcheck.rule import Rule
+from mtcheck.text.code import cuts_code
 from mtcheck.text.views import View
 
 _FIELD = re.compile(r"\{(\w+)(\^?)\}")
@@ -34,6 +35,15 @@ def finding_of(rule: Rule, confidence: Confidence, hit: Hit, view: View) -> Find
         fix=_fix(rule, hit, view, evidence),
         evidence=dict(hit.evidence),
     )
+
+
+def is_about_code(rule: Rule, hit: Hit, view: View) -> bool:
+    """Whether a rule about the target alone names a place in inline code, which is no prose."""
+    if "source" in rule.needs or hit.side == "source":
+        return False
+    texts = view.batch.targets if hit.original else view.target.texts
+    places = [(hit.row, hit.start, hit.end), *hit.related]
+    return any(cuts_code(texts[row], start, end) for row, start, end in places)
 
 
 def merged(members: Sequence[Finding]) -> Finding:

@@ -69,9 +69,7 @@ class DuplicatesDetector(Detector):
     ) -> None:
         super().__init__(rules, source_lang, target_lang)
         self._language = language(target_lang) if target_lang else None
-        self._options: dict[str, DuplicatesOptions] = {
-            rule.id: self.read(rule) for rule in self.rules
-        }
+        self._options: dict[str, DuplicatesOptions] = {rule.id: self.read(rule) for rule in rules}
         self._names = {
             rule: [Pattern(pattern) for pattern in options.doubled_name]
             for rule, options in self._options.items()
@@ -142,7 +140,7 @@ class DuplicatesDetector(Detector):
         unit = [words.text(repeat.first + n) for n in range(repeat.length)]
         phrase = " ".join(unit)
         allowed = {phrase, phrase.lower()} & self._allowed[rule]
-        if allowed or all(len(word) < 2 for word in unit):
+        if allowed or all(len(word) < 2 for word in unit) or _goes_on(words, repeat.last, "@."):
             return False
         if repeat.copies > 2:
             return not is_emphasis(unit, self._allowed[rule], repeat, words)
@@ -219,7 +217,7 @@ class DuplicatesDetector(Detector):
     def _is_content(self, words: Words, first: int, middle: int, last: int) -> bool:
         """Whether "X of X" is about one thing: no function word, no number, and no name, as in "the
         economist of the Economist" and "shaft of Shaft No. 1"."""
-        left, right = words.text(first, middle - 1), words.text(last - (middle - 1 - first), last)
+        left, right = words.text(first, middle - 1), words.text(last - middle + 1 + first, last)
         article = words.text(middle + 1) if last - middle > middle - first else ""
         after = words.after(last)
         return (
@@ -231,6 +229,7 @@ class DuplicatesDetector(Detector):
             and not article[:1].isupper()
             and after != "no"
             and not after.isdigit()
+            and not _goes_on(words, last, _JOINTS)
         )
 
     def _is_idiom(self, rule: str, options: DuplicatesOptions, phrase: str, before: str) -> bool:
@@ -287,10 +286,11 @@ def _goes_on(words: Words, last: int, joints: Collection[str]) -> bool:
 def _doubt(words: Words, first: int, last: int, functions: frozenset[str]) -> Confidence | None:
     """How sure "X and X" is an error, by X and its neighbours (figures in the rule file)."""
     left, right = words.text(first), words.text(last)
-    weak = {left.lower(), right.lower()} & functions or not left[0].isalpha()
+    weak = {left.lower(), right.lower()} & functions or left.isupper() != right.isupper()
     closing = words.column.text[int(words.tokens.ends[last])]
     opening = words.column.text[int(words.tokens.starts[first]) - 1] if first else " "
-    if weak or closing in "-'’_@" or opening in "-_@" or _goes_on(words, last, {"."}):
+    weak = weak or not left[0].isalpha() or _goes_on(words, last, ".")
+    if weak or closing in "-'’_@" or opening in "-_@":
         return Confidence.LOW
     before, after = words.before(first), words.after(last)
     free_left = not before or before in functions

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
@@ -12,7 +13,7 @@ from mtcheck.model import Confidence
 from mtcheck.rule import Rule
 from mtcheck.text.arrays import Bools
 from mtcheck.text.columns import SCRIPTS, script_mask
-from mtcheck.text.locale import language
+from mtcheck.text.locale import language, own_names
 from mtcheck.text.views import View
 
 _EVERYWHERE = ("COMMON", "LATIN", "OTHER")
@@ -23,6 +24,8 @@ _FIRST_GREEK = 0x0370
 
 _OPEN, _CLOSE, _HANDLE = "([（［【〔<「『“\"'‘", ")]）］】〕>」』”\"'’", "@#/"
 
+_CHOICES = re.compile(r"\s*[\s|/·•,、]\s*")
+"""What parts the languages that a reader can choose from."""
 
 _NAMES = {"CJK": "Han"}
 """Names of scripts for people, where Unicode's word for the letters is another."""
@@ -60,7 +63,7 @@ class ScriptDetector(Detector):
             allowed = {*_EVERYWHERE, *self._scripts, *options.allowed}
             foreign = script_mask(*(name for name in SCRIPTS if name not in allowed))
             for hit in _runs(rule.id, options, view, foreign[view.target.classes]):
-                if not self._is_quoted_there(hit, view):
+                if not (self._is_quoted_there(hit, view) or _is_choice(hit, view)):
                     yield hit
 
     def _is_quoted_there(self, hit: Hit, view: View) -> bool:
@@ -69,6 +72,15 @@ class ScriptDetector(Detector):
             return False
         piece = view.target.texts[hit.row][hit.start : hit.end]
         return piece.rstrip("。！？．") in view.source.texts[hit.row]
+
+
+def _is_choice(hit: Hit, view: View) -> bool:
+    """Whether a language names itself there, in a list to choose from: "English | 中文"."""
+    text = view.target.texts[hit.row]
+    before, after = text[: hit.start].rstrip()[-1:], text[hit.end :].lstrip()[:1]
+    if before.isalpha() or after.isalpha():
+        return False
+    return own_names().issuperset(_CHOICES.split(text[hit.start : hit.end].casefold()))
 
 
 def _runs(rule: str, options: ScriptOptions, view: View, foreign: Bools) -> Iterator[Hit]:

@@ -111,8 +111,10 @@ def _hits(
         return form[0] if exact else form[0].lower()
 
     unique = list(dict.fromkeys(members))
+    if not exact:
+        unique = [form for form in unique if not _is_identifier(form[0])]
     if any(_is_name(text) or _is_camel(text) for text, *_ in unique):
-        unique = [form for form in unique if not form[0].islower()]
+        unique = [form for form in unique if not _is_plain(form[0])]
     counts = Counter(map(spelling, unique))
     if len(counts) < 2:
         return
@@ -130,6 +132,16 @@ def _is_name(text: str) -> bool:
     """Whether this is "Leon Dame": "leondame" is then a part of an address or a tag."""
     one, space, other = text.partition(" ")
     return bool(space) and one.istitle() and other.istitle()
+
+
+def _is_plain(text: str) -> bool:
+    """Whether this is "thread pool" or, at the start of a sentence, "Thread pool"."""
+    return (text[1:] if " " in text else text).islower()
+
+
+def _is_identifier(text: str) -> bool:
+    """Whether this is "threadPool", as in programs: "thread pool" is no variant of it."""
+    return text[0].islower() and _is_camel(text)
 
 
 def _is_camel(text: str) -> bool:

@@ -99,7 +99,13 @@ def _marks(children: Iterable[Token], line: int) -> Iterator[Mark]:
 
 
 def _words(tokens: Iterable[Token]) -> Iterator[str]:
+    """The words that are shown; pictures in a row are lines of their own."""
+    image = False
     for token in tokens:
+        if token.type == "image" and image:
+            yield "\n"
+        if token.type == "image" or token.content.strip():
+            image = token.type == "image"
         if token.type in ("text", "text_special"):
             yield token.content
         elif token.type == "code_inline":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -12,6 +13,7 @@ from typing import Any
 
 _ALIASES = {"nb": "no", "nn": "no", "zh-tw": "zh-hant", "zh-hk": "zh-hant", "zh-mo": "zh-hant"}
 _SCRIPTS = re.compile(r"^scripts = (\[.*\])$", re.MULTILINE)
+_OWN_NAMES = re.compile(r"^own_names = (\[.*\])$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,8 @@ class Language:
     `scripts` are names of `columns.SCRIPTS`; `spaces`: words are separated by spaces;
     `spaced_punctuation`: marks with a space before them; `function_words`: frequent words in lower
     case; `conjunctions` join two equal parts; `reporting_verbs` stand before a quotation;
-    `quotes`: pairs of opening and closing mark, the usual one first.
+    `quotes`: pairs of opening and closing mark, the usual one first. `own_names`: what the language
+    calls itself, for those that are not written in Latin letters.
     """
 
     tag: str
@@ -147,6 +150,7 @@ class Language:
     weekdays: tuple[str, ...]
     honorifics: tuple[str, ...]
     left_out: tuple[str, ...]
+    own_names: tuple[str, ...] = ()
     numbers: Numbers = Numbers()
     names: Names = Names()
     inflection: Inflection = Inflection()
@@ -187,6 +191,13 @@ def languages_in(script: str) -> tuple[str, ...]:
     """
     lines = ((tag, _SCRIPTS.search(_text(tag))) for tag in known_languages())
     return tuple(tag for tag, line in lines if line and f'"{script}"' in line[1])
+
+
+@cache
+def own_names() -> frozenset[str]:
+    """What languages that are not written in Latin letters call themselves, in lower case."""
+    lines = (_OWN_NAMES.search(_text(tag)) for tag in known_languages())
+    return frozenset(name for line in lines if line for name in json.loads(line[1].casefold()))
 
 
 def speaks(tag: str | None, wanted: Iterable[str]) -> bool:

@@ -15,7 +15,8 @@ from mtcheck.text.arrays import Bools, Hashes
 from mtcheck.text.columns import TextColumn, token_hashes
 
 _LONGEST = 6
-_SENTENCE_END = frozenset(".!?;:。！？…")
+_APART = frozenset(".!?;:。！？…<@")
+"""What parts sentences, or an address from a name."""
 
 
 class Repeat(NamedTuple):
@@ -151,7 +152,7 @@ def _longest(words: Words, first: int, length: int) -> Repeat:
 def _one_sentence(words: Words, first: int, count: int) -> bool:
     """Whether only a space or a comma and a space stand between `count` tokens from `first`."""
     gaps = (words.between(index) for index in range(first, first + count - 1))
-    return all(len(gap) <= 3 and not set(gap) & _SENTENCE_END and "\n" not in gap for gap in gaps)
+    return all(len(gap) <= 3 and not set(gap) & _APART and "\n" not in gap for gap in gaps)
 
 
 def _is_any(hashes: Hashes, wanted: Hashes) -> Bools:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from mtcheck.text.arrays import Bools
+from mtcheck.text.code import without_code
 from mtcheck.text.columns import SCRIPTS, TextColumn, script_mask
 from mtcheck.text.language import WORD
 from mtcheck.text.lid import languages_of
@@ -106,7 +107,7 @@ class Verifier:
         if _best(languages_of(text)) in self._near:
             return None
         text = NO_WORDS.sub(" ", unicodedata.normalize("NFC", text))
-        text = _without_code(text)
+        text = _without_names_of_values(_CODE.sub(" ", without_code(text)))
         outside = QUOTED.sub(" ", text)
         text = outside if self._is_long(outside) else text
         if not self._is_long(text):
@@ -212,10 +213,9 @@ def letters(column: TextColumn, scripts: Collection[str]) -> Counts:
     return np.add.reduceat(chosen, column.starts[:-1], dtype=np.intp)
 
 
-def _without_code(text: str) -> str:
-    """The text without code, and without the names in capitals that stand for values in commands,
-    unless capitals are how it is written."""
-    text = _CODE.sub(" ", text)
+def _without_names_of_values(text: str) -> str:
+    """The text without the names in capitals that stand for values in commands, unless capitals are
+    how it is written."""
     words = text.split()
     shouted = [len(word) > 1 and word.isupper() for word in words]
     if not any(shouted) or 2 * sum(shouted) > len(words):

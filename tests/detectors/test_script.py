@@ -24,6 +24,8 @@ RULE = "untranslated-script"
         ("en", "naïve café Łódź ﬁne ½ ª µ ℓ", []),
         ("en", "person (人), “心” and [山]", []),
         ("en", "@北京 #上海", []),
+        ("en", "English | 中文 | Русский", []),
+        ("en", "Read this in 中文 now", ["中文"]),
         ("en", "the Hindi word “नमस्ते” in Devanagari", []),
         ("en", "the Hindi word नमस्ते in Devanagari", ["नमस्ते"]),
         ("de", "sprach in Москва über", ["Москва"]),

@@ -237,3 +237,16 @@ def test_one_language_is_read_without_the_others_and_without_numpy():
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout.split() == ["1", "False"]
+
+
+@pytest.mark.parametrize(
+    "one", [one for one in NO_VARIETIES if one.own_names], ids=lambda one: one.tag
+)
+def test_own_names_are_those_of_cldr(one):
+    assert Locale.parse(one.tag).get_language_name(one.tag) == one.own_names[0]
+
+
+def test_languages_in_other_letters_name_themselves():
+    other = [one for one in NO_VARIETIES if "LATIN" not in one.scripts]
+
+    assert [one.tag for one in other if not one.own_names] == []

@@ -286,9 +286,7 @@ def _rows_by_trigger(
     """Rows to look at: those a trigger matches, and all whose view is not the original."""
     if not changed:
         return {owners[index]: matched for index, matched in found.items()}
-    return {
-        owner: sorted(changed.union(found.get(index, ()))) for index, owner in enumerate(owners)
-    }
+    return {owner: sorted(changed.union(found.get(n, ()))) for n, owner in enumerate(owners)}
 
 
 def _count(view: View, batch: Batch) -> tuple[DocumentCount, ...]:

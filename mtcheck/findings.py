@@ -41,9 +41,10 @@ def is_about_code(rule: Rule, hit: Hit, view: View) -> bool:
     """Whether a rule about the target alone names a place in inline code, which is no prose."""
     if "source" in rule.needs or hit.side == "source":
         return False
-    texts = view.batch.targets if hit.original else view.target.texts
     places = [(hit.row, hit.start, hit.end), *hit.related]
-    return any(cuts_code(texts[row], start, end) for row, start, end in places)
+    return any(
+        cuts_code(view.code(row, original=hit.original), start, end) for row, start, end in places
+    )
 
 
 def merged(members: Sequence[Finding]) -> Finding:

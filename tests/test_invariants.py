@@ -336,6 +336,7 @@ REPEATED = {
     "abbreviation": "The US and the U.S. said. ",
     "title": "US Defense Minister, US Defense Secretary. ",
     "script": "a 中 b ",
+    "code": "the the `x` {y} z() ",
 }
 
 

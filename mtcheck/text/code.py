@@ -6,6 +6,8 @@ Rules about language are silent there: a name in a program has no article and no
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
 _CODE = re.compile(
     r"```[^`\n]{1,300}```"
@@ -32,9 +34,11 @@ def code_spans(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _CODE.finditer(text)]
 
 
-def cuts_code(text: str, start: int, end: int) -> bool:
-    """Whether `start:end` lies in inline code, or begins or ends in the middle of it."""
-    near = [span for span in code_spans(text) if span[0] < end and start < span[1]]
+def cuts_code(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether `start:end` lies in inline code, or begins or ends in the middle of it. `spans`:
+    those of `code_spans`."""
+    first = bisect_right(spans, start, key=_end)
+    near = spans[first : bisect_left(spans, end, first, key=_start)]
     return any(start > left or end < right or (start, end) == (left, right) for left, right in near)
 
 
@@ -47,3 +51,11 @@ def without_code(text: str) -> str:
 
 def _may_hold_code(text: str) -> bool:
     return "`" in text or "(" in text or "{" in text or "</" in text
+
+
+def _start(span: tuple[int, int]) -> int:
+    return span[0]
+
+
+def _end(span: tuple[int, int]) -> int:
+    return span[1]

@@ -14,6 +14,7 @@ from html.entities import html5, name2codepoint
 from typing import NamedTuple
 
 from mtcheck.batch import Batch
+from mtcheck.text.code import code_spans
 from mtcheck.text.columns import TextColumn
 from mtcheck.text.patterns import Pattern
 
@@ -151,6 +152,7 @@ class View:
         self.entities = found
         self.set_aside = set_aside
         self._maps = maps
+        self._code: dict[tuple[int, bool], Sequence[tuple[int, int]]] = {}
 
     @cached_property
     def source(self) -> TextColumn | None:
@@ -163,6 +165,14 @@ class View:
         """Where `start:end` of the view of `row` stands in the original target."""
         mapping = self._maps.get(row)
         return mapping.span(start, end) if mapping else (start, end)
+
+    def code(self, row: int, *, original: bool = False) -> Sequence[tuple[int, int]]:
+        """Where inline code stands in the view of `row`, or in its `original` target."""
+        known = self._code.get((row, original))
+        if known is None:
+            text = (self.batch.targets if original else self.target.texts)[row]
+            known = self._code[row, original] = code_spans(text)
+        return known
 
     def is_title(self, row: int) -> bool:
         """Whether `row` is a title: marked so, or the first of a document and no full sentence."""

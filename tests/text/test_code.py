@@ -41,7 +41,7 @@ def test_code_spans(text, expected):
     ],
 )
 def test_a_place_is_code_unless_it_holds_all_of_it(start, end, expected):
-    assert expected is cuts_code("a `b` c d", start, end)
+    assert expected is cuts_code(code_spans("a `b` c d"), start, end)
 
 
 def test_without_code_keeps_every_position():

@@ -14,7 +14,7 @@ from mtcheck.batch import Batch
 from mtcheck.detectors import KINDS, detector_class
 from mtcheck.detectors.base import Claims, Detector, Hit, Member, Rows
 from mtcheck.errors import ConfigError, FileFaults, MtcheckError
-from mtcheck.findings import finding_of, is_about_code, merged
+from mtcheck.findings import explained, finding_of, is_about_code, merged
 from mtcheck.model import Confidence, Finding, Severity, Side
 from mtcheck.rule import Rule
 from mtcheck.rules import RuleSet
@@ -128,7 +128,7 @@ class Engine:
         hits = _hits(stages[0], view, rows)
         findings = self._findings(view, hits)
         view = view.without(frozenset(row for hit in hits for row in hit.rows))
-        hits = _hits(stages[1], view, rows)
+        hits = explained(_hits(stages[1], view, rows), self.rules.by_id)
         findings += self._findings(view, hits)
         late, tiers = self._costly(stages, view, rows, hits)
         findings = sorted(findings + late, key=lambda entry: (entry[0], entry[1], entry[2].rule))

@@ -37,6 +37,23 @@ def finding_of(rule: Rule, confidence: Confidence, hit: Hit, view: View) -> Find
     )
 
 
+def explained(hits: Sequence[Hit], rules: Mapping[str, Rule]) -> list[Hit]:
+    """The hits without those that rules about the target alone have in a row of another language:
+    that it is in another one is what is wrong with it."""
+    foreign = {
+        hit.row
+        for hit in hits
+        if rules[hit.rule].kind == "language" and hit.side == "target" and hit.confidence is None
+    }
+    return [
+        hit
+        for hit in hits
+        if hit.row not in foreign
+        or rules[hit.rule].kind == "language"
+        or "source" in rules[hit.rule].needs
+    ]
+
+
 def is_about_code(rule: Rule, hit: Hit, view: View) -> bool:
     """Whether a rule about the target alone names a place in inline code, which is no prose."""
     if "source" in rule.needs or hit.side == "source":

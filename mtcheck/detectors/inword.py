@@ -17,6 +17,7 @@ from mtcheck.text.views import View
 
 _CAPITALISED = r"\p{Lu}\p{Ll}{2,}"
 _LONGEST = 15
+_VOWELS = frozenset("aeiouy")
 """Letters of the longest part that is looked for three times."""
 
 
@@ -173,10 +174,12 @@ def _alike(one: Codes, other: Codes) -> int:
 
 
 def _loop(text: str, word: tuple[int, int], start: int, period: int) -> Repetition | None:
-    """The repetition that begins at `start`, where its part is letters and no "ha" or "aaa"."""
+    """The repetition that begins at `start`, where its part is letters, no "ha", "aaa" or "rwx"."""
     part = text[start : start + period]
     folded = part.lower()
     if not part.isalpha() or (folded + folded).find(folded, 1) < len(folded):
+        return None
+    if folded.isascii() and _VOWELS.isdisjoint(folded):
         return None
     lower = text[: word[1]].lower() if len(text) == len(text.lower()) else text[: word[1]]
     end = start + period

@@ -16,7 +16,7 @@ _CODE = re.compile(
     r"|<(?P<element>code|kbd|pre|samp|tt|var)\b[^<>\n]{0,200}>[^<\n]{0,300}</(?P=element)>"
     r"|(?<![\w.])[A-Za-z_][\w.]{0,100}\(\)"
     r"|(?<![\w.])(?-i:[a-z]{1,40}[A-Z_]\w)[\w.]{0,60}\([^()\n]{1,100}\)"
-    r"|\{[A-Za-z][\w.|\[\]]{0,80}\}",
+    r"|\{[A-Za-z][\w.|,\[\]]{0,80}\}",
     re.IGNORECASE,
 )
 _GNU_QUOTE = re.compile(r"(?<!\w)`[^`'\n]{1,80}'")

@@ -129,13 +129,15 @@ def is_tight(repeat: Repeat, words: Words) -> bool:
 
 def is_emphasis(unit: Sequence[str], allowed: frozenset[str], repeat: Repeat, words: Words) -> bool:
     """Whether a loop is interjections ("ha ha ha"), a word called three times ("Stop, stop, stop!")
-    or a row of figures ("6-3, 6-3, 6-3")."""
+    or a row of figures ("6-3, 6-3, 6-3", "999 999 999", the bytes of a file)."""
     if all(word.lower() in allowed or len(word) < 2 for word in unit):
         return True
     text = words.text(repeat.first, repeat.last)
     hyphens = "-" in text and len(unit[0]) < 5
     called = repeat.length == 1 and repeat.copies == 3 and ("," in text or hyphens)
-    figures = not any(c.isalpha() for c in text) and not text.replace(" ", "").isdigit()
+    digits = text.replace(" ", "").isdigit()
+    few = repeat.copies == 3 or unit[0].startswith("0")
+    figures = few if digits else not any(c.isalpha() for c in text)
     return called or figures
 
 

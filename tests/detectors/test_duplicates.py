@@ -9,6 +9,7 @@ WORD = "adjacent-duplicate-word"
 PHRASE = "adjacent-duplicate-phrase"
 PAIR = "coordinated-duplicate"
 LOOP = "oscillation"
+LINKED = "x-of-x"
 
 CASES = [
     (WORD, "en", "The delegation met the the minister.", ["the the"]),
@@ -82,6 +83,14 @@ CASES = [
     (LOOP, "en", "again and again and again", []),
     (LOOP, "en", "He went. He went. He went.", []),
     (LOOP, "en", "a a a a", []),
+    (LOOP, "fr", "Une valeur maximale de 999 999 999 est possible.", []),
+    (LOOP, "en", "The bytes are 01 02 01 02 01 02, then 0000 0000 0000 0000.", []),
+    (LOOP, "en", "It came in 2016 2016 2016 2016.", ["2016 2016 2016 2016"]),
+    (LOOP, "en", "dnlup - dnlup <dnlup.dev@example.org>", []),
+    (WORD, "en", "Xavier Lapointe lapointe.xavier@example.org", []),
+    (PAIR, "en", "Force yes or YES now.", []),
+    (LINKED, "en", "This is in case of case-sensitive servers.", []),
+    (LINKED, "en", "The head of head came.", ["head of head"]),
 ]
 
 
@@ -91,7 +100,6 @@ def test_marks(rule, lang, text, expected):
 
 
 NAME = "name-doubled"
-LINKED = "x-of-x"
 
 
 @pytest.mark.parametrize(

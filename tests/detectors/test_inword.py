@@ -21,6 +21,7 @@ RULE = "in-word-repeat"
         ("газетагазетагазета", ["газетагазетагазета"]),
         ("hahahahahahaha, yoyoyoyoyoyo", []),
         ("nooooooooooooooo", []),
+        ("drwxrwxrwx 22 joost users", []),
         ("bus bus bus and bus-bus-bus", []),
         ("couscous, Mississippi, Baden-Baden", []),
         ("123123123123", []),

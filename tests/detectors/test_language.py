@@ -4,7 +4,9 @@ import unicodedata
 
 import pytest
 
-from tests.made import findings_of, found_by, marks, rule_of
+from mtcheck import rules
+from mtcheck.engine import Engine
+from tests.made import batch_of_lines, findings_of, found_by, marks, rule_of
 
 SENTENCES = {
     "cs": "Parlament schválil zákon v pátek velkou většinou, ale opozice byla proti.",
@@ -24,6 +26,10 @@ SENTENCES = {
 CLAIMED = [tag for tag in SENTENCES if tag != "eu"]
 OTHER_SCRIPT = {"ja": {"zh"}, "ru": {"uk"}, "uk": {"ru"}, "zh": {"ja"}}
 """Rows in a script that the claimed language is not written in are told by the kind `script`."""
+
+
+def findings_of_all(text, lang):
+    return Engine(rules.load().select()).check(batch_of_lines(text, lang)).findings
 
 
 def _is_told_here(claimed, real):
@@ -156,3 +162,12 @@ def test_of_a_language_that_is_hardly_known_only_what_was_not_translated_is_told
     pair = {"source": "Ein anderer Satz.", "source_lang": "de"}
 
     assert is_told == bool(found_by("wrong-language", SENTENCES[real], "io", **pair))
+
+
+def test_a_row_in_another_language_has_no_other_slip():
+    english = "The options that apply to this command are: all of them !"
+
+    (found,) = findings_of_all(f"{SENTENCES['fr']}\n{english}", "fr")
+
+    assert "wrong-language" == found.rule
+    assert {"space-before-punctuation"} == {one.rule for one in findings_of_all(english, "en")}

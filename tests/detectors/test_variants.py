@@ -28,6 +28,8 @@ ACCENTS = "diacritics-inconsistency"
         (JOIN, "en", "The Sky News team came.\nSkyNews said so.", ["SkyNews"]),
         (JOIN, "en", "A thread pool works.\nThe type is ThreadPool, so ThreadPool it is.", []),
         (JOIN, "en", "Nan Rendong built it.\nNanrendong, Nanrendong died.", ["Nan Rendong"]),
+        (JOIN, "en", "Capture rejections.\nSee captureRejections or CaptureRejections.", []),
+        (JOIN, "en", "It creates new users.\nSee newusers(8).", []),
         (JOIN, "en", "The e-mail.\nThe email.\nThe e mail.", ["email"]),
         (JOIN, "de", "Die Wert-Ethik zählt.\nEine Wertethik, die Wertethik.", ["Wert-Ethik"]),
         (JOIN, "de", "An Tollwut sterben viele.\nDas Tollwutsterben.", []),

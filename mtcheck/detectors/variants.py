@@ -9,6 +9,7 @@ from typing import Literal
 
 from mtcheck.detectors.base import Detector, Hit, Options, Rows
 from mtcheck.rule import Rule
+from mtcheck.text.code import cuts_code
 from mtcheck.text.locale import Language, language
 from mtcheck.text.repeats import hashes_of
 from mtcheck.text.spellings import Form, Match, Spellings
@@ -60,8 +61,10 @@ class VariantsDetector(Detector):
         for rule, options in self._options.items():
             forms: dict[int, list[Form]] = {}
             for key, index, last in sorted(self._matches(options, text), key=lambda m: m[1]):
-                if not self._is_other(rule, options, text, index, last):
-                    forms.setdefault(key, []).append(text.form(index, last))
+                form = text.form(index, last)
+                in_code = cuts_code(view.code(form[1]), *form[2:])
+                if not (in_code or self._is_other(rule, options, text, index, last)):
+                    forms.setdefault(key, []).append(form)
             told: set[tuple[int, int]] = set()
             for members in forms.values():
                 yield from _hits(rule, members, told, exact=options.differ == "case")
@@ -128,6 +131,10 @@ def _hits(
             yield Hit(rule, *places[0], evidence, related=tuple(places[1:]))
 
 
+_ACRONYM = 6
+"""Letters of the longest acronym."""
+
+
 def _is_name(text: str) -> bool:
     """Whether this is "Leon Dame": "leondame" is then a part of an address or a tag."""
     one, space, other = text.partition(" ")
@@ -135,13 +142,13 @@ def _is_name(text: str) -> bool:
 
 
 def _is_plain(text: str) -> bool:
-    """Whether this is "thread pool" or, at the start of a sentence, "Thread pool"."""
-    return (text[1:] if " " in text else text).islower()
+    """Whether this is "thread pool", or "Thread pool" at the start of a sentence."""
+    return text.rpartition(" ")[2].islower()
 
 
 def _is_identifier(text: str) -> bool:
-    """Whether this is "threadPool", as in programs: "thread pool" is no variant of it."""
-    return text[0].islower() and _is_camel(text)
+    """Whether this is "threadPool" or "THREADPOOL", as in programs: that is no "thread pool"."""
+    return (text[0].islower() and _is_camel(text)) or (len(text) > _ACRONYM and text.isupper())
 
 
 def _is_camel(text: str) -> bool:

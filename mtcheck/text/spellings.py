@@ -142,8 +142,7 @@ class Spellings:
             yield from _shared((keys, owners, 0), (self.keys, None, 0))
 
     def is_code(self, index: int, last: int) -> bool:
-        """Whether the spelling is a part of an address, a tag or a command: @name, #word, example.org,
-        newusers(8)."""
+        """Whether it is a part of an address, a tag or a command: @name, x.org, newusers(8)."""
         text = self.column.text
         start, end = int(self.tokens.starts[index]), int(self.tokens.ends[last])
         before, after = text[max(start - 1, 0) : start], text[end : end + 2]

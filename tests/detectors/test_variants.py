@@ -29,6 +29,8 @@ ACCENTS = "diacritics-inconsistency"
         (JOIN, "en", "A thread pool works.\nThe type is ThreadPool, so ThreadPool it is.", []),
         (JOIN, "en", "Nan Rendong built it.\nNanrendong, Nanrendong died.", ["Nan Rendong"]),
         (JOIN, "en", "Capture rejections.\nSee captureRejections or CaptureRejections.", []),
+        (JOIN, "en", "The file name.\nThe option `filename` is a file path.", []),
+        (JOIN, "en", "Set the python path.\nSee PYTHONPATH.", []),
         (JOIN, "en", "It creates new users.\nSee newusers(8).", []),
         (JOIN, "en", "The e-mail.\nThe email.\nThe e mail.", ["email"]),
         (JOIN, "de", "Die Wert-Ethik zählt.\nEine Wertethik, die Wertethik.", ["Wert-Ethik"]),

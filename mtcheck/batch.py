@@ -29,6 +29,10 @@ class Mark(NamedTuple):
     void: bool = False
 
 
+Code = tuple[tuple[int, int], ...]
+"""Start and end of each piece of a target that its file marks as inline code, in order."""
+
+
 class Cue(NamedTuple):
     """When a subtitle is shown, in seconds, and how it is laid out: `breaks` are the places in the
     target where a new line begins. `placed`: it says itself where on the screen it stands."""
@@ -59,7 +63,8 @@ class Batch:
     of each row where an alignment made the rows, which may then lack a side.
     `detected` names the sides whose language was detected and not told. `marks` are the inline
     marks that cover a row, the nearest one last; rows without any are left out. `cues` are there
-    for subtitles only. `contexts` tell apart what one source means, where the file says so.
+    for subtitles only. `contexts` tell apart what one source means, where the file says so. `code`
+    is what the file marks as inline code in a target; rows without any are left out.
     """
 
     path: str
@@ -81,6 +86,7 @@ class Batch:
     cues: Sequence[Cue | None] | None = None
     likeness: Sequence[float] | None = None
     contexts: Sequence[str | None] | None = None
+    code: Mapping[int, Code] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -136,6 +142,7 @@ class Batch:
             cues=of(self.cues),
             likeness=of(self.likeness),
             contexts=of(self.contexts),
+            code={n: self.code[row] for n, row in enumerate(rows) if row in self.code},
         )
 
 
@@ -146,7 +153,7 @@ DOCUMENT_ROWS = 65_536
 class Row(NamedTuple):
     """One segment as a reader yields it. `line` is 1-based; `document` None: it belongs to none.
     `marks` are the inline marks that are its own, `cue` tells when it is shown. `context`
-    tells apart what one source means."""
+    tells apart what one source means, `code` is inline code in the target."""
 
     id: str
     target: str
@@ -159,6 +166,7 @@ class Row(NamedTuple):
     marks: tuple[Mark, ...] = ()
     cue: Cue | None = None
     context: str | None = None
+    code: Code = ()
 
 
 def batches(path: str, rows: Iterable[Row], size: int = ROWS) -> Iterator[Batch]:
@@ -180,7 +188,7 @@ def batches(path: str, rows: Iterable[Row], size: int = ROWS) -> Iterator[Batch]
 def _alike(path: str, rows: Sequence[Row]) -> Iterator[Batch]:
     """Batches of rows of one language pair that have a source and a reference, or all have not:
     what a rule may look at must not depend on the rows around."""
-    _, _, _, sources, references, _, *langs, _, _, _ = zip(*rows, strict=True)
+    _, _, _, sources, references, _, *langs, _, _, _, _ = zip(*rows, strict=True)
     whole = all(column.count(None) in (0, len(rows)) for column in (sources, references))
     if whole and all(len(set(column)) == 1 for column in langs):
         yield _batch(path, rows)
@@ -195,7 +203,7 @@ def _alike(path: str, rows: Sequence[Row]) -> Iterator[Batch]:
 
 def _batch(path: str, rows: Sequence[Row]) -> Batch:
     ids, targets, lines, sources, references, documents, _, _, *more = zip(*rows, strict=True)
-    marks, cues, contexts = more
+    marks, cues, contexts, codes = more
     return Batch(
         path=path,
         ids=ids,
@@ -209,6 +217,7 @@ def _batch(path: str, rows: Sequence[Row]) -> Batch:
         marks={row: own for row, own in enumerate(marks) if own},
         cues=cues if any(cues) else None,
         contexts=contexts if any(contexts) else None,
+        code={row: own for row, own in enumerate(codes) if own},
     )
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from mtcheck.detectors.base import Detector, Hit, Options, Rows
 from mtcheck.model import Confidence, Side
 from mtcheck.rule import Rule
+from mtcheck.text.code import code_spans, without_code
 from mtcheck.text.copies import is_copy
 from mtcheck.text.locale import language
 from mtcheck.text.verify import Measure, Verifier, words_of
@@ -20,6 +21,7 @@ class LanguageOptions(Options):
     """`side`: the text that is judged. `words` and `letters`: the shortest row judged, in scripts
     with and without spaces. `sure`: probability from which lid.176 is believed; `doubt`: what it
     may give at most to the claimed language. `families`: tags that are not told apart.
+    `relatives`: tags of languages that share most words.
     """
 
     side: Side = "target"
@@ -28,6 +30,7 @@ class LanguageOptions(Options):
     sure: float = 0.4
     doubt: float = 0.1
     families: tuple[tuple[str, ...], ...] = ()
+    relatives: tuple[tuple[str, ...], ...] = ()
 
 
 class LanguageDetector(Detector):
@@ -59,13 +62,18 @@ class LanguageDetector(Detector):
                 continue
             for row in np.flatnonzero(doubtful).tolist():
                 text = column.texts[row]
-                found = verifier.other_language(text)
+                code = view.code(row) if side == "target" else code_spans(text)
+                found = verifier.other_language(without_code(text, code))
                 if found is None or self._is_unsure(verifier.main, found):
                     continue
                 if not self._is_excused(found, view, row, side):
                     start = len(text) - len(text.lstrip())
                     evidence = {"claimed": _name(verifier.main), "found": _name(found)}
-                    doubt = Confidence.LOW if self._is_far(found, text) else None
+                    pair = {verifier.main, found}
+                    related = any(pair <= {*each} for each in self._options[rule].relatives)
+                    unclear = related and _lead(text, found, verifier.main) < _LEAD
+                    far = unclear or self._is_far(found, text)
+                    doubt = Confidence.LOW if far else None
                     end = len(text.rstrip())
                     yield Hit(rule, row, start, end, evidence, confidence=doubt, side=side)
 
@@ -98,6 +106,15 @@ class LanguageDetector(Detector):
         return side == "target" and quoted
 
 
+def _lead(text: str, one: str, other: str) -> int:
+    """How many function words speak for one language more than for the other."""
+    ours, theirs = language(one), language(other)
+    if ours is None or theirs is None:
+        return _LEAD
+    mine, others = ours.function_words, theirs.function_words
+    return sum((word in mine) - (word in others) for word in words_of(text.lower()))
+
+
 def _is_reference(text: str) -> bool:
     """Whether a row is code of a page, or lists years, names and titles: "Bowman Gum, Inc., 103
     F. Supp."."""
@@ -116,6 +133,8 @@ def _is_reference(text: str) -> bool:
 
 _FEW_WORDS = 10
 """Words of a row from which a third language is believed."""
+_LEAD = 2
+"""Function words that only a relative of the claimed language has, from which it is believed."""
 _LONGEST, _SETTINGS, _COMMAS, _NAMES = 400, 3, 2, 0.7
 """Characters looked at, marks of code and commas of a reference at least, the share of names."""
 

@@ -22,6 +22,9 @@ _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark q rp rt "
     "ruby s samp small span strike strong sub sup time tt u var wbr".split()
 )
+_CODE = frozenset("code kbd samp tt var".split())
+"""Inline elements whose content belongs to a program."""
+
 _SILENT = frozenset("script style template pre textarea svg math noframes noscript iframe".split())
 """Elements whose content is no prose."""
 
@@ -79,6 +82,7 @@ def html_pieces(text: str, document: str | None, first_line: int = 1) -> Iterato
         if isinstance(block, str):
             continue
         marks = tuple(_marks(text, block.tokens, first_line))
+        code = tuple(_code(text, block.tokens))
         atoms, start, end = _atoms(text, block.tokens)
         target = shown(atoms)
         if not target:
@@ -88,7 +92,7 @@ def html_pieces(text: str, document: str | None, first_line: int = 1) -> Iterato
         line += line_ends(text, counted, start)
         counted = start
         id = f"{block.zone}.s{number}" if block.zone else f"s{number}"
-        row = Row(id, target, line, document=document, target_lang=lang)
+        row = Row(id, target, line, document=document, target_lang=lang, code=code)
         yield Piece(text[written:start], marks=marks)
         yield Piece(text[start:end], row, partial(spliced, atoms, escape=_escape))
         written = end
@@ -212,6 +216,22 @@ def _atoms(text: str, block: list[_Token]) -> tuple[list[Atom], int, int]:
         else:
             atoms.append(Atom("", raw, True))
     return atoms, start, end
+
+
+def _code(text: str, block: list[_Token]) -> Iterator[tuple[int, int]]:
+    """Where inline code stands in what the tokens of a block show."""
+    if not any(token.name in _CODE for token in block):
+        return
+    at = begun = 0
+    for token in block:
+        if token.name is None:
+            raw = text[token.start : token.end]
+            at += len(shown(_prose(raw if at else raw.lstrip())))
+        elif token.name in _CODE and not text.startswith("</", token.start):
+            begun = at
+        elif token.name in _CODE and begun < at:
+            yield begun, at
+            begun = at
 
 
 def _prose(raw: str) -> Iterator[Atom]:

@@ -42,9 +42,9 @@ def cuts_code(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
     return any(start > left or end < right or (start, end) == (left, right) for left, right in near)
 
 
-def without_code(text: str) -> str:
+def without_code(text: str, spans: Sequence[tuple[int, int]]) -> str:
     """The text with spaces in the place of inline code."""
-    for start, end in code_spans(text):
+    for start, end in spans:
         text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
     return text
 

@@ -14,7 +14,6 @@ from typing import NamedTuple
 import numpy as np
 
 from mtcheck.text.arrays import Bools
-from mtcheck.text.code import without_code
 from mtcheck.text.columns import SCRIPTS, TextColumn, script_mask
 from mtcheck.text.language import WORD
 from mtcheck.text.lid import languages_of
@@ -28,7 +27,7 @@ from mtcheck.text.wordsets import (
     token_rows,
 )
 
-NO_WORDS = re.compile(r"(?:https?://|www\.)[!-~]+|[!-~]{1,80}@[!-~]+|[@#]\w+")
+NO_WORDS = re.compile(r"(?:[a-z]{2,10}://|www\.)[!-~]+|[!-~]{1,80}@[!-~]+|[@#]\w+")
 """Addresses, handles and tags: they are the same in all languages."""
 _CODE = re.compile(
     r"</?[A-Za-z][^<>]{0,400}>|\[[^\[\]\n]{0,80}\]|\{[^{}\n]{0,80}\}|%\(\w{1,80}\)[a-z]?"
@@ -107,7 +106,7 @@ class Verifier:
         if _best(languages_of(text)) in self._near:
             return None
         text = NO_WORDS.sub(" ", unicodedata.normalize("NFC", text))
-        text = _without_names_of_values(_CODE.sub(" ", without_code(text)))
+        text = _without_names_of_values(_CODE.sub(" ", text))
         outside = QUOTED.sub(" ", text)
         text = outside if self._is_long(outside) else text
         if not self._is_long(text):

@@ -170,9 +170,14 @@ class View:
         """Where inline code stands in the view of `row`, or in its `original` target."""
         known = self._code.get((row, original))
         if known is None:
-            text = (self.batch.targets if original else self.target.texts)[row]
-            known = self._code[row, original] = code_spans(text)
+            known = self._code[row, original] = self._code_spans(row, original=original)
         return known
+
+    def _code_spans(self, row: int, *, original: bool) -> Sequence[tuple[int, int]]:
+        marked = self.batch.code.get(row, ())
+        if marked and (original or row not in self._maps):
+            return marked
+        return code_spans((self.batch.targets if original else self.target.texts)[row])
 
     def is_title(self, row: int) -> bool:
         """Whether `row` is a title: marked so, or the first of a document and no full sentence."""

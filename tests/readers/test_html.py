@@ -63,3 +63,11 @@ def test_the_encoding_of_the_page_is_used():
     (batch,) = HtmlReader().read("a.html", io.BytesIO(text.encode("cp1252")), ReadOptions())
 
     assert list(batch.targets) == ["“é”"]
+
+
+def test_inline_code_is_told():
+    text = "<p> Run <code>apt  x</code> &amp; <kbd>y</kbd>.</p><p><tt>git</tt></p><p><code></code>y"
+    rows = [piece.row for piece in pieces(text)]
+
+    code = [[row.target[start:end] for start, end in row.code] for row in rows]
+    assert code == [["apt x", "y"], ["git"], []]

@@ -45,7 +45,9 @@ def test_a_place_is_code_unless_it_holds_all_of_it(start, end, expected):
 
 
 def test_without_code_keeps_every_position():
-    assert "Call        now" == without_code("Call `exit` now")
+    text = "Call `exit` now"
+
+    assert "Call        now" == without_code(text, code_spans(text))
 
 
 @pytest.mark.parametrize(

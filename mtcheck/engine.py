@@ -128,7 +128,7 @@ class Engine:
         hits = _hits(stages[0], view, rows)
         findings = self._findings(view, hits)
         view = view.without(frozenset(row for hit in hits for row in hit.rows))
-        hits = explained(_hits(stages[1], view, rows), self.rules.by_id)
+        hits = explained(_hits(stages[1], view, rows), self.rules.by_id, view)
         findings += self._findings(view, hits)
         late, tiers = self._costly(stages, view, rows, hits)
         findings = sorted(findings + late, key=lambda entry: (entry[0], entry[1], entry[2].rule))

@@ -37,21 +37,34 @@ def finding_of(rule: Rule, confidence: Confidence, hit: Hit, view: View) -> Find
     )
 
 
-def explained(hits: Sequence[Hit], rules: Mapping[str, Rule]) -> list[Hit]:
-    """The hits without those that rules about the target alone have in a row of another language:
-    that it is in another one is what is wrong with it."""
-    foreign = {
-        hit.row
-        for hit in hits
-        if rules[hit.rule].kind == "language" and hit.side == "target" and hit.confidence is None
-    }
+def explained(hits: Sequence[Hit], rules: Mapping[str, Rule], view: View) -> list[Hit]:
+    """The hits without those that rules about the target alone have in a row that was not
+    translated, and without all others where it is its source: that is what is wrong with it."""
+    foreign = {hit.row for hit in hits if _is_untranslated(hit, rules[hit.rule], view)}
     return [
         hit
         for hit in hits
         if hit.row not in foreign
-        or rules[hit.rule].kind == "language"
-        or "source" in rules[hit.rule].needs
+        or rules[hit.rule].category == _UNTRANSLATED
+        or ("source" in rules[hit.rule].needs and not _is_copy(view, hit.row))
     ]
+
+
+def _is_copy(view: View, row: int) -> bool:
+    """Whether a target is its source, so that nothing between them can differ."""
+    return view.source is not None and view.source.texts[row] == view.target.texts[row]
+
+
+def _is_untranslated(hit: Hit, rule: Rule, view: View) -> bool:
+    """Whether a hit says so of a whole row, and for sure."""
+    if rule.category != _UNTRANSLATED or hit.confidence is not None:
+        return False
+    place = slice(0, None) if hit.side == "source" else slice(hit.start, hit.end)
+    text = view.target.texts[hit.row]
+    return text[place].strip() == text.strip()
+
+
+_UNTRANSLATED = "accuracy/untranslated"
 
 
 def is_about_code(rule: Rule, hit: Hit, view: View) -> bool:

@@ -28,8 +28,8 @@ OTHER_SCRIPT = {"ja": {"zh"}, "ru": {"uk"}, "uk": {"ru"}, "zh": {"ja"}}
 """Rows in a script that the claimed language is not written in are told by the kind `script`."""
 
 
-def findings_of_all(text, lang):
-    return Engine(rules.load().select()).check(batch_of_lines(text, lang)).findings
+def findings_of_all(text, lang, **source):
+    return Engine(rules.load().select()).check(batch_of_lines(text, lang, **source)).findings
 
 
 def _is_told_here(claimed, real):
@@ -171,3 +171,11 @@ def test_a_row_in_another_language_has_no_other_slip():
 
     assert "wrong-language" == found.rule
     assert {"space-before-punctuation"} == {one.rule for one in findings_of_all(english, "en")}
+
+
+def test_a_copy_of_the_source_has_no_other_slip():
+    text = "The options that apply to this command are:\nThe options are: all"
+
+    found = findings_of_all(text, "fr", source=text, source_lang="en")
+
+    assert {"target-equals-source"} == {one.rule for one in found}

@@ -68,8 +68,10 @@ _UNTRANSLATED = "accuracy/untranslated"
 
 
 def is_about_code(rule: Rule, hit: Hit, view: View) -> bool:
-    """Whether a rule about the target alone names a place in inline code, which is no prose."""
-    if "source" in rule.needs or hit.side == "source":
+    """Whether a rule about language names a place in inline code, which is no prose. Rules that
+    compare both sides look there too, save those that want words translated."""
+    compares = "source" in rule.needs and rule.category != _UNTRANSLATED
+    if compares or hit.side == "source":
         return False
     places = [(hit.row, hit.start, hit.end), *hit.related]
     return any(

@@ -71,6 +71,15 @@ def test_rules_that_compare_with_the_source_look_into_code():
     assert found_by("url-mismatch", target, "en", source=source, source_lang="zh")
 
 
+def test_words_in_code_need_no_translation():
+    source = "The company announced earlier this month that it would close two plants."
+    target = "Das Unternehmen kündigte {} an, zwei Werke zu schließen."
+    pair = {"source": source, "source_lang": "en"}
+
+    assert found_by("source-words-left", target.format("earlier this month"), "de", **pair)
+    assert not found_by("source-words-left", target.format("`earlier this month`"), "de", **pair)
+
+
 def test_a_heading_that_is_code_has_no_language():
     text = "The parser reads the text and returns a tree of nodes.\n`node.next()` and `node.prev()`"
 

@@ -10,7 +10,6 @@ from typing import Any
 from mtcheck.detectors.base import Hit, Place
 from mtcheck.model import Confidence, Edit, Finding, Fix, Side, Span
 from mtcheck.rule import Rule
-from mtcheck.text.code import cuts_code
 from mtcheck.text.views import View
 
 _FIELD = re.compile(r"\{(\w+)(\^?)\}")
@@ -74,9 +73,7 @@ def is_about_code(rule: Rule, hit: Hit, view: View) -> bool:
     if compares or hit.side == "source":
         return False
     places = [(hit.row, hit.start, hit.end), *hit.related]
-    return any(
-        cuts_code(view.code(row, original=hit.original), start, end) for row, start, end in places
-    )
+    return any(view.is_code(*place, original=hit.original) for place in places)
 
 
 def merged(members: Sequence[Finding]) -> Finding:

@@ -18,8 +18,8 @@ _LONGEST, _WORD = 4000, 40
 
 class RegexOptions(Options):
     """`patterns` and `unless` are RE2. `{name}` in them stands for a list: one of `lists`, or
-    `month`, `weekday`, `reporting_verb`, `honorific`, `spaced_mark` (marks with a space before
-    them) or `foreign_quote` of the target language.
+    `month`, `weekday`, `conjunction`, `reporting_verb`, `honorific`, `spaced_mark` (marks with a
+    space before them) or `foreign_quote` of the target language.
 
     `describe`: the evidence `codes` names the characters found, for those that nobody can see.
     `replace`: characters and what to write for them; the evidence `replaced` is the result.
@@ -137,6 +137,7 @@ def _language_lists(tag: str | None) -> dict[str, tuple[str, ...]]:
         "month": tuple(found.months),
         "weekday": tuple(found.weekdays),
         "reporting_verb": tuple(found.reporting_verbs),
+        "conjunction": tuple(found.conjunctions),
         "honorific": tuple(found.honorifics),
         "spaced_mark": tuple(found.spaced_punctuation),
         "foreign_quote": tuple(found.punctuation.foreign_quotes),

@@ -9,7 +9,6 @@ from typing import Literal
 
 from mtcheck.detectors.base import Detector, Hit, Options, Rows
 from mtcheck.rule import Rule
-from mtcheck.text.code import cuts_code
 from mtcheck.text.locale import Language, language
 from mtcheck.text.repeats import hashes_of
 from mtcheck.text.spellings import Form, Match, Spellings
@@ -62,8 +61,9 @@ class VariantsDetector(Detector):
             forms: dict[int, list[Form]] = {}
             for key, index, last in sorted(self._matches(options, text), key=lambda m: m[1]):
                 form = text.form(index, last)
-                in_code = cuts_code(view.code(form[1]), *form[2:])
-                if not (in_code or self._is_other(rule, options, text, index, last)):
+                if not (
+                    view.is_code(*form[1:]) or self._is_other(rule, options, text, index, last)
+                ):
                     forms.setdefault(key, []).append(form)
             told: set[tuple[int, int]] = set()
             for members in forms.values():

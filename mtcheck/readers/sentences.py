@@ -13,6 +13,12 @@ LONGEST_WINDOW = 2048
 FINAL = frozenset(".!?…‥。．！？｡।॥؟۔։።")
 """Characters that end a sentence."""
 
+_SPACED = frozenset(".!?")
+"""Marks that end a sentence only before a space: “./configure”, “the end.Next”."""
+
+_SPACELESS = "\u0e00"
+"""The first letter of a script without spaces: Thai."""
+
 _CUT_SEARCH = 512
 
 
@@ -50,7 +56,8 @@ def _split(piece: str, lang: str) -> list[int]:
     ends, end = [], 0
     for sentence in sentences:
         end += len(sentence)
-        ends.append(end)
+        if end == len(piece) or sentence[-1] not in _SPACED or piece[end] >= _SPACELESS:
+            ends.append(end)
     return ends
 
 

@@ -19,6 +19,7 @@ _CODE = re.compile(
     r"|\{[A-Za-z][\w.|,\[\]]{0,80}\}",
     re.IGNORECASE,
 )
+_MARKS = " \u00a0.,;:!?()[]-\"'“”«»"
 _GNU_QUOTE = re.compile(r"(?<!\w)`[^`'\n]{1,80}'")
 """Quotation marks as GNU programs once wrote them."""
 
@@ -34,12 +35,17 @@ def code_spans(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _CODE.finditer(text)]
 
 
-def cuts_code(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
-    """Whether `start:end` lies in inline code, or begins or ends in the middle of it. `spans`:
-    those of `code_spans`."""
+def is_code(text: str, spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether `start:end` lies in inline code, begins or ends in the middle of it, or holds no
+    letter or digit beside it. `spans`: those of `code_spans`."""
     first = bisect_right(spans, start, key=_end)
     near = spans[first : bisect_left(spans, end, first, key=_start)]
-    return any(start > left or end < right or (start, end) == (left, right) for left, right in near)
+    if any(start > left or end < right for left, right in near):
+        return True
+    edges = [start, *(place for span in near for place in span), end]
+    return bool(near) and not any(
+        text[left:right].strip(_MARKS) for left, right in zip(edges[::2], edges[1::2], strict=True)
+    )
 
 
 def without_code(text: str, spans: Sequence[tuple[int, int]]) -> str:

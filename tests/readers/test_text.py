@@ -120,6 +120,21 @@ def test_sentence_ends_rise_to_the_end_of_the_text(text):
     assert (ends or [0])[-1] == len(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        ("Run ./configure: it works. Then go.", "en", ["Run ./configure: it works. ", "Then go."]),
+        ("This is the end.Next one came.", "en", ["This is the end.Next one came."]),
+        ('"He came." She left. Why?', "en", ['"He came." ', "She left. ", "Why?"]),
+        ("他来了.她走了。他们！", "zh", ["他来了.", "她走了。", "他们！"]),
+    ],
+)
+def test_a_full_stop_ends_a_sentence_before_a_space_only(text, lang, expected):
+    ends = [0, *sentence_ends(text, lang)]
+
+    assert expected == [text[start:end] for start, end in pairwise(ends)]
+
+
 def test_windows_do_not_change_the_sentences_of_a_long_paragraph():
     sentence = "Mr. Smith of the U.S. said on Monday that it is 3.5 percent. "
     ends = list(sentence_ends(sentence * 200, "en"))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mtcheck.text.code import code_spans, cuts_code, without_code
+from mtcheck.text.code import code_spans, is_code, without_code
 from tests.made import found_by, marks
 
 
@@ -33,15 +33,19 @@ def test_code_spans(text, expected):
     [
         (0, 2, False),
         (0, 3, True),
+        (0, 9, False),
+        (1, 5, True),
+        (2, 5, True),
         (2, 9, False),
         (3, 5, True),
         (3, 9, True),
-        (0, 9, False),
         (5, 9, False),
     ],
 )
-def test_a_place_is_code_unless_it_holds_all_of_it(start, end, expected):
-    assert expected is cuts_code(code_spans("a `b` c d"), start, end)
+def test_a_place_is_code_unless_it_holds_words_beside_it(start, end, expected):
+    text = "a `b` c d"
+
+    assert expected is is_code(text, code_spans(text), start, end)
 
 
 def test_without_code_keeps_every_position():

@@ -67,13 +67,13 @@ _UNTRANSLATED = "accuracy/untranslated"
 
 
 def is_about_code(rule: Rule, hit: Hit, view: View) -> bool:
-    """Whether a rule about language names a place in inline code, which is no prose. Rules that
-    compare both sides look there too, save those that want words translated."""
+    """Whether a rule about language names a place that begins or ends in inline code, which is no
+    prose. Rules that compare both sides look there too, save those that want words translated."""
     compares = "source" in rule.needs and rule.category != _UNTRANSLATED
-    if compares or hit.side == "source":
+    if compares or hit.side == "source" or _is_untranslated(hit, rule, view):
         return False
     places = [(hit.row, hit.start, hit.end), *hit.related]
-    return any(view.is_code(*place, original=hit.original) for place in places)
+    return any(view.touches_code(*place, original=hit.original) for place in places)
 
 
 def merged(members: Sequence[Finding]) -> Finding:

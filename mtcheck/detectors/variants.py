@@ -62,7 +62,7 @@ class VariantsDetector(Detector):
             for key, index, last in sorted(self._matches(options, text), key=lambda m: m[1]):
                 form = text.form(index, last)
                 if not (
-                    view.is_code(*form[1:]) or self._is_other(rule, options, text, index, last)
+                    view.touches_code(*form[1:]) or self._is_other(rule, options, text, index, last)
                 ):
                     forms.setdefault(key, []).append(form)
             told: set[tuple[int, int]] = set()

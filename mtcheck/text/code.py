@@ -6,7 +6,7 @@ Rules about language are silent there: a name in a program has no article and no
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
 
 _CODE = re.compile(
@@ -19,7 +19,6 @@ _CODE = re.compile(
     r"|\{[A-Za-z][\w.|,\[\]]{0,80}\}",
     re.IGNORECASE,
 )
-_MARKS = " \u00a0.,;:!?()[]-\"'“”«»"
 _GNU_QUOTE = re.compile(r"(?<!\w)`[^`'\n]{1,80}'")
 """Quotation marks as GNU programs once wrote them."""
 
@@ -35,17 +34,13 @@ def code_spans(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _CODE.finditer(text)]
 
 
-def is_code(text: str, spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
-    """Whether `start:end` lies in inline code, begins or ends in the middle of it, or holds no
-    letter or digit beside it. `spans`: those of `code_spans`."""
-    first = bisect_right(spans, start, key=_end)
-    near = spans[first : bisect_left(spans, end, first, key=_start)]
-    if any(start > left or end < right for left, right in near):
-        return True
-    edges = [start, *(place for span in near for place in span), end]
-    return bool(near) and not any(
-        text[left:right].strip(_MARKS) for left, right in zip(edges[::2], edges[1::2], strict=True)
-    )
+def touches_code(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether `start:end` begins or ends in inline code. `spans`: those of `code_spans`."""
+    for place in (start, end - 1):
+        index = bisect_right(spans, place, key=_start) - 1
+        if index >= 0 and place < spans[index][1]:
+            return True
+    return False
 
 
 def without_code(text: str, spans: Sequence[tuple[int, int]]) -> str:
@@ -61,7 +56,3 @@ def _may_hold_code(text: str) -> bool:
 
 def _start(span: tuple[int, int]) -> int:
     return span[0]
-
-
-def _end(span: tuple[int, int]) -> int:
-    return span[1]

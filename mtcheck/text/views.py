@@ -14,7 +14,7 @@ from html.entities import html5, name2codepoint
 from typing import NamedTuple
 
 from mtcheck.batch import Batch
-from mtcheck.text.code import code_spans, is_code
+from mtcheck.text.code import code_spans, touches_code
 from mtcheck.text.columns import TextColumn
 from mtcheck.text.patterns import Pattern
 
@@ -173,10 +173,9 @@ class View:
             known = self._code[row, original] = self._code_spans(row, original=original)
         return known
 
-    def is_code(self, row: int, start: int, end: int, *, original: bool = False) -> bool:
-        """Whether `start:end` of `row` is inline code, or nothing but marks beside it."""
-        text = (self.batch.targets if original else self.target.texts)[row]
-        return is_code(text, self.code(row, original=original), start, end)
+    def touches_code(self, row: int, start: int, end: int, *, original: bool = False) -> bool:
+        """Whether `start:end` of `row` begins or ends in inline code."""
+        return touches_code(self.code(row, original=original), start, end)
 
     def _code_spans(self, row: int, *, original: bool) -> Sequence[tuple[int, int]]:
         marked = self.batch.code.get(row, ())

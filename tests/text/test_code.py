@@ -2,7 +2,7 @@
 
 import pytest
 
-from mtcheck.text.code import code_spans, is_code, without_code
+from mtcheck.text.code import code_spans, touches_code, without_code
 from tests.made import found_by, marks
 
 
@@ -33,19 +33,16 @@ def test_code_spans(text, expected):
     [
         (0, 2, False),
         (0, 3, True),
+        (0, 5, True),
         (0, 9, False),
-        (1, 5, True),
         (2, 5, True),
-        (2, 9, False),
-        (3, 5, True),
-        (3, 9, True),
+        (2, 9, True),
+        (3, 4, True),
         (5, 9, False),
     ],
 )
-def test_a_place_is_code_unless_it_holds_words_beside_it(start, end, expected):
-    text = "a `b` c d"
-
-    assert expected is is_code(text, code_spans(text), start, end)
+def test_a_place_touches_code_where_it_begins_or_ends_there(start, end, expected):
+    assert expected is touches_code(code_spans("a `b` c d"), start, end)
 
 
 def test_without_code_keeps_every_position():

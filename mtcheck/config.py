@@ -112,6 +112,15 @@ class SpellingSettings(_Table):
     relative to the configuration file; none: those of the system."""
 
 
+class EmbeddingSettings(_Table):
+    """Where the vectors of sentences are kept, so that a further run need not make them again."""
+
+    cache: str | None = None
+    """A file for them, relative to the configuration file; none: they are not kept."""
+    cache_mib: Annotated[int, Field(ge=1)] = 1024
+    """MiB the file may grow to; a sentence takes about 2 kB."""
+
+
 class Config(_Table):
     """All settings, with their defaults."""
 
@@ -143,6 +152,8 @@ class Config(_Table):
     """Whether inline marks (`mtcheck: ignore …`) in the texts count."""
     similarity: Annotated[str, Field(pattern=r"^(off|use|sentence-transformers:.+)$")] = "off"
     """Model that compares what both sides mean: `use`, `sentence-transformers:MODEL` or `off`."""
+    embeddings: EmbeddingSettings = EmbeddingSettings()
+    """What `similarity` and `align` keep of a run."""
     align: Literal["auto", "always", "never"] = "auto"
     """Whether a plain text and its source are aligned by sentences; auto: if their lines differ."""
     warn_unused: bool = True
@@ -176,6 +187,11 @@ class Config(_Table):
         """The folder of the sources of `inputs`, as it is named from the current folder."""
         folder = self.inputs.source_dir
         return None if folder is None else Path(os.path.relpath(self._folder / folder))
+
+    def vector_cache(self) -> Path | None:
+        """The file of `embeddings`."""
+        named = self.embeddings.cache
+        return self._folder / Path(named).expanduser() if named else None
 
     def dictionary_files(self) -> dict[str, str]:
         """The paths of `spelling.dictionaries`."""

@@ -90,15 +90,51 @@ def embedder(
 ) -> Embedder:
     """The backend of that name, loaded once in a process.
 
-    `device` and `batch_size` are for sentence-transformers. `cache`: a file to keep vectors in.
-    Raises UsageError for an unknown backend, and where it or its model is not installed.
+    `device` and `batch_size` are for sentence-transformers. `cache`: a file to keep vectors in;
+    none: that of `keep`. Raises UsageError for an unknown backend, and where it or its model is not
+    installed; with a cache that is found when the first vector is made.
     """
-    found = _loaded(backend, device, batch_size)
-    if cache is None:
-        return found
+    named = backend, device, batch_size
+    file = cache or _kept.file
+    return _cached(file, _kept.largest, *named) if file else _loaded(*named)
+
+
+@dataclass
+class _Kept:
+    file: Path | None = None
+    largest: int = 2**30
+
+
+_kept = _Kept()
+
+
+def keep(file: Path | None, largest: int) -> None:
+    """Keep the vectors of this process in a file of up to `largest` bytes, or in none."""
+    _kept.file, _kept.largest = file, largest
+
+
+@lru_cache(maxsize=4)
+def _cached(
+    file: Path, largest: int, backend: str, device: str | None, batch_size: int
+) -> Embedder:
     from mtcheck.embed.cache import CachedEmbedder
 
-    return CachedEmbedder(found, cache)
+    refuse_unknown_backend(backend)
+    return CachedEmbedder(_Unloaded(backend, device, batch_size), file, largest)
+
+
+class _Unloaded:
+    """A backend that is loaded when vectors are made: a cache may have all of them."""
+
+    def __init__(self, backend: str, device: str | None, batch_size: int) -> None:
+        self.name = backend
+        self._options = device, batch_size
+
+    def refuse_unknown(self, *tags: str | None) -> None:
+        refuse_unknown_language(self.name, *tags)
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        return _loaded(self.name, *self._options).encode(texts)
 
 
 @lru_cache(maxsize=4)

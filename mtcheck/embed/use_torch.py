@@ -13,7 +13,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from mtcheck.embed.use import BRANCHES, DIMENSIONS, LONGEST, WIDTH, UniversalSentenceEncoder
+from mtcheck.embed.network import BRANCHES, DIMENSIONS, WIDTH
+from mtcheck.embed.use import LONGEST, UniversalSentenceEncoder
 
 try:
     from sentence_transformers.base.modules import InputModule
@@ -65,8 +66,8 @@ class UseModule(InputModule):  # type: ignore[misc]
     def forward(self, features: dict[str, Tensor], **_: Any) -> dict[str, Tensor]:
         """Add `sentence_embedding`, a row of unit length for each text."""
         ids, mask = features["input_ids"], features["attention_mask"].bool()[..., None]
-        chunk = ids % len(self.scale)
-        vectors = self.table[ids] * self.scale[chunk][..., None] + self.lo[chunk][..., None]
+        part, row = ids % len(self.scale), ids // len(self.scale)
+        vectors = self.table[part, row] * self.scale[part][..., None] + self.lo[part][..., None]
         hidden = vectors @ self.projection + self.projection_bias
         hidden = self._normalized(hidden, self.gain, self.bias) * mask
         parts = [vectors, *(self._branch(hidden, n, mask) for n in range(len(BRANCHES)))]

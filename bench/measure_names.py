@@ -47,8 +47,23 @@ HUMAN = (
     "newstest2020.en-de.Human-A.0",
     "newstest2021.en-de.refA",
 )
-BESIDE_SOURCE = tuple(name for name in HUMAN if name.split(".")[1] == "zh-en")
-DRIFTED = (*BESIDE_SOURCE, "newstest2021.de-en.refA", "newstest2021.ru-en.refA")
+BESIDE_SOURCE = ("zh-en", "ru-en", "ja-en")
+"""Pairs in whose human translations names are made to drift beside the source."""
+
+DRIFTED = (
+    *(name for name in HUMAN if name.split(".")[1] == "zh-en"),
+    "newstest2021.de-en.refA",
+    "newstest2021.ru-en.refA",
+)
+TIMED = (
+    "newstest2020.zh-en.Human-A.0",
+    "newstest2020.zh-en.Human-A.0 with source",
+    "ntrex.zh-en with source",
+    "ntrex.ru-en with source",
+    "ntrex.ja-en with source",
+    "MT zh-en",
+)
+PREVIEW = ("name-takeover", "name-spelling")
 LATIN = ("latin-word-omitted", "latin-word-respelt")
 LETTERS = "aeiourstln"
 KINDS = ("introduction", "all later", "one later", "misspelt")
@@ -63,9 +78,11 @@ class Person(NamedTuple):
 
 
 def engine() -> Engine:
-    """One with the rules of names that are selected without being asked for, and those that miss a
-    word in Latin letters of the source: names stand there in Chinese text too."""
-    chosen = rules.load().select()
+    """One with the rules of names that are selected without being asked for, those for languages
+    other than English that have to be asked for, and those that miss a word in Latin letters of the
+    source: names stand there in Chinese text too."""
+    every = rules.load()
+    chosen = (*every.select(), *every.select(PREVIEW))
     return Engine(RuleSet(tuple(one for one in chosen if one.kind == "names" or one.id in LATIN)))
 
 
@@ -200,12 +217,16 @@ def misspelt(name: str, chance: random.Random) -> str:
     return made if made != name else misspelt(name, chance)
 
 
-def recall(with_source: bool, missed: int) -> dict[str, Counter[bool]]:
-    """The drifts told and not told, by kind; print `missed` of those not told."""
+def recall(
+    pair: str | None, missed: int, *, beside_source: bool = True
+) -> dict[str, Counter[bool]]:
+    """The drifts told and not told, by kind, in a pair of languages, beside the sources or not, or
+    in English texts without sources; print `missed` of those not told."""
     checker, chance = engine(), random.Random(5)
     told: dict[str, Counter[bool]] = defaultdict(Counter)
     lost: dict[str, list[str]] = defaultdict(list)
-    chosen = BESIDE_SOURCE if with_source else DRIFTED
+    with_source = pair is not None and beside_source
+    chosen = [name for name in HUMAN if name.split(".")[1] == pair] if pair else DRIFTED
     persons = [person for name in chosen for person in people(name)]
     for person in persons:
         own = set(person.first.words)
@@ -270,8 +291,8 @@ def speed() -> Iterator[tuple[str, float]]:
     chosen = rules.load().select()
     base = RuleSet(tuple(one for one in chosen if one.id in ("a-an", "latin-word-respelt")))
     names = RuleSet((*base, *(one for one in chosen if one.kind == "names")))
-    for name, parts in sets("zh-en"):
-        if name in {"newstest2020.zh-en.Human-A.0", "MT zh-en"} or name.endswith("A.0 with source"):
+    for name, parts in sets(""):
+        if name in TIMED:
             held = list(parts)
             rows = sum(len(batch.targets) for batch in held)
             added = seconds(Engine(names), held) - seconds(Engine(base), held)
@@ -295,11 +316,14 @@ def table() -> None:
         total, found = flagged(parts, "")
         if total:
             print(f"| {name} | {counts_of(total, found)} |")
-    for with_source in (False, True):
-        for kind, counts in recall(with_source, 0).items():
+    for pair in (None, *BESIDE_SOURCE):
+        for kind, counts in recall(pair, 0).items():
             share = counts[True] / counts.total()
-            title = f"{kind}, {'with' if with_source else 'without'} source"
+            title = f"{kind}, {f'with source, {pair}' if pair else 'without source'}"
             print(f"| {title} | {counts[True]} of {counts.total()} told ({share:.1%}) |")
+    for kind, counts in recall("en-de", 0, beside_source=False).items():
+        share = counts[True] / counts.total()
+        print(f"| {kind}, German | {counts[True]} of {counts.total()} told ({share:.1%}) |")
     for name, total, told in misspelt_in_files():
         print(f"| {name}, one word misspelt | {told} of {total} told ({told / total:.1%}) |")
     for name, figure in speed():
@@ -329,7 +353,8 @@ if __name__ == "__main__":
     if arguments.table:
         table()
     elif arguments.missed:
-        for sourced in (False, True):
-            recall(sourced, arguments.n)
+        for pair in (None, *BESIDE_SOURCE):
+            if arguments.where in (pair or ""):
+                recall(pair, arguments.n)
     else:
         flags(arguments.where, arguments.n if arguments.read else 0, arguments.rule)

@@ -9,12 +9,14 @@ from mtcheck.batch import DocumentRows
 from mtcheck.detectors.base import Detector, Hit, Options, Place, Rows
 from mtcheck.rule import Rule
 from mtcheck.text.locale import language
+from mtcheck.text.names.finders import source_names
 from mtcheck.text.names.mentions import Mention, NameFinder
 from mtcheck.text.names.people import Pair, People, full_name_variants, role_conflicts, variants
-from mtcheck.text.names.renderings import Drift, may_drift
+from mtcheck.text.names.rendering_screen import may_drift
+from mtcheck.text.names.renderings import Drift
 from mtcheck.text.names.scene import Scene
 from mtcheck.text.names.screen import NameScreen
-from mtcheck.text.names.source import SourceName, SourceNames
+from mtcheck.text.names.source import SourceName
 from mtcheck.text.names.spelling import NameSpelling
 from mtcheck.text.names.takeover_screen import TakeoverScreen
 from mtcheck.text.names.takeovers import drifts
@@ -76,12 +78,12 @@ class NamesDetector(Detector):
         self, rules: Sequence[Rule], source_lang: str | None, target_lang: str | None
     ) -> None:
         super().__init__(rules, source_lang, target_lang)
-        known, source = language(target_lang), language(source_lang)
+        known = language(target_lang)
         self._options = {rule.id: self.read(rule) for rule in self.rules}
         self._places = {rule.id: _places(rule, self._options[rule.id]) for rule in self.rules}
         every = frozenset[str]().union(*self._places.values())
         self._finder = NameFinder(known, every) if known and known.names.titles else None
-        self._source_names = SourceNames(source) if source and source.names.surnames else None
+        self._source_names = source_names(source_lang)
         scores = [one.least for one in self._options.values() if one.mode == "drift"]
         self._least = min(scores, default=0.0)
         self._asks_source = any(one.mode == "rendering" for one in self._options.values())
@@ -162,7 +164,7 @@ class NamesDetector(Detector):
         assert self._finder is not None
         rows = range(part.start, part.end)
         texts = {row: view.target.texts[row] for row in rows}
-        people = People(self._finder.in_rows(scene, rows), texts, self._finder)
+        people = People(_mentions(self._finder, scene, rows), texts, self._finder)
         source = view.source
         sources = {row: source.texts[row] for row in rows} if source else {}
         return Document(people, sources, names)
@@ -201,11 +203,16 @@ class NamesDetector(Detector):
                 yield _named(pair, found, options) if found else Found(pair)
 
 
+def _mentions(finder: NameFinder, scene: Scene, rows: range) -> Iterator[Mention]:
+    """The mentions of a document, found when the first is asked for."""
+    yield from finder.in_rows(scene, rows)
+
+
 def _named(pair: Pair, found: Called, options: NamesOptions) -> Found:
     """A pair with the one name that the source has for both."""
     name, reading = found.name, found.reading or ""
     says = (options.neither if found.neither else options.same).format(
-        name=name.text, reading=reading
+        name=name.shown, reading=reading
     )
     rows = {mention.row for mention in (*pair.odd, *pair.usual)}
     places = tuple(place for place in name.places if place[0] in rows)

@@ -14,6 +14,7 @@ from mtcheck.named import Kind, NamedEntity, NameTable, Rendering
 from mtcheck.roster.blocks import Blocks
 from mtcheck.roster.cleaned import cleaned
 from mtcheck.roster.countries import Countries, countries_of
+from mtcheck.roster.nouns import source_capitals
 from mtcheck.roster.sources import Sources
 from mtcheck.text.columns import TextColumn
 from mtcheck.text.locale import language
@@ -41,6 +42,7 @@ class Place(NamedTuple):
 
 class _Finders(NamedTuple):
     names: NameFinder
+    beside_source: NameFinder
     organisations: OrganisationFinder
     countries: Countries
     calendar: frozenset[str]
@@ -98,6 +100,7 @@ class Roster:
             if known and cased:
                 self._finders[tag] = _Finders(
                     NameFinder(known, self._places),
+                    NameFinder(known, self._places, knows_nouns=False),
                     OrganisationFinder(tag),
                     countries_of(self._checker.loaded, tag),
                     frozenset(word.casefold() for word in (*known.months, *known.weekdays)),
@@ -121,7 +124,9 @@ class Roster:
                 take(row, one.start, one.end, one.text, "organisation")
             for start, end in finders.countries.find(text):
                 take(row, start, end, text[start:end], "place")
-        mentions = finders.names.mentions(enumerate(texts))
+        beside = bool(source_capitals(view))
+        finder = finders.beside_source if beside else finders.names
+        mentions = finder.mentions(enumerate(texts))
         known = language(view.batch.target_lang)
         for mention in cleaned(mentions, view, known) if known else ():
             if _is_name(mention, finders):

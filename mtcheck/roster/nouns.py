@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from unicodedata import normalize
 
 from rapidfuzz.distance import JaroWinkler
 
 from mtcheck.text.locale import Language, language
 from mtcheck.text.names.mentions import Mention
+from mtcheck.text.names.nouns import Nouns
 from mtcheck.text.views import View
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’‐-][^\W\d_]+)*")
@@ -32,24 +34,36 @@ Test = Callable[[int, str], bool]
 def only_names(mentions: Sequence[Mention], view: View, known: Language) -> list[Mention]:
     """The mentions that are names, without the words beside them that are none, and without the
     -s of a genitive whose name stands without it too."""
-    capitals = _source_capitals(view)
+    capitals = source_capitals(view)
     particles = frozenset(known.names.particles)
+    nouns = Nouns(known)
+
+    def is_noun(word: str) -> bool:
+        return _is_noun(word) or nouns.has(word)
+
+    def is_name(row: int, word: str) -> bool:
+        if word in capitals[row] or word.removesuffix("s") in capitals[row]:
+            return True
+        return not is_noun(word) and _is_like_one(capitals[row], word)
+
     if capitals:
         found = [
             cut
             for one in mentions
-            if (cut := _cut(one, particles, lambda row, word: _has(capitals[row], word)))
-            or (cut := _told(one, particles))
+            if (cut := _cut(one, particles, is_name)) or (cut := _told(one, particles, is_noun))
         ]
     else:
         found = _without_source(mentions, particles)
     words = {word for one in found for word in one.words}
     words |= {word for row in capitals for word in row}
+    found = [_to_genitive(one, words) for one in found]
     return [_without_genitive(one, words) for one in found]
 
 
 def _without_source(mentions: Sequence[Mention], particles: frozenset[str]) -> list[Mention]:
-    sure = [cut for one in mentions if (cut := _told(one, particles) or _full(one, particles))]
+    sure = [
+        cut for one in mentions if (cut := _told(one, particles, _is_noun) or _full(one, particles))
+    ]
     words = {word for one in sure for word in one.words} - particles
     sure = [_to_genitive(one, words) for one in sure]
     words = {word for one in sure for word in one.words} - particles
@@ -63,11 +77,13 @@ def _without_source(mentions: Sequence[Mention], particles: frozenset[str]) -> l
     return sorted(sure + more, key=lambda one: (one.row, one.start))
 
 
-def _told(mention: Mention, particles: frozenset[str]) -> Mention | None:
+def _told(
+    mention: Mention, particles: frozenset[str], is_noun: Callable[[str], bool]
+) -> Mention | None:
     """A name with a title, or that speaks."""
     if mention.evidence not in {"title", "speech"}:
         return None
-    return _cut(mention, particles, lambda _, word: not _is_noun(word))
+    return _cut(mention, particles, lambda _, word: not is_noun(word))
 
 
 def _full(mention: Mention, particles: frozenset[str]) -> Mention | None:
@@ -104,11 +120,18 @@ def _cut(mention: Mention, particles: frozenset[str], is_name: Test) -> Mention 
     return mention._replace(words=words, start=start, end=end)
 
 
-def _has(capitals: frozenset[str], word: str) -> bool:
-    """Whether a row of the source has a word, or one much like it."""
-    if word in capitals or word.removesuffix("s") in capitals:
-        return True
-    return any(JaroWinkler.similarity(one, word) >= _ALIKE for one in capitals if len(one) > 3)
+def _is_like_one(capitals: frozenset[str], word: str) -> bool:
+    """Whether a row of the source has a word much like this one, accents aside."""
+    plain = _without_accents(word)
+    return any(
+        JaroWinkler.similarity(_without_accents(one), plain) >= _ALIKE
+        for one in capitals
+        if len(one) > 3
+    )
+
+
+def _without_accents(word: str) -> str:
+    return "".join(letter for letter in normalize("NFD", word) if letter.isalpha())
 
 
 def _to_genitive(mention: Mention, words: set[str]) -> Mention:
@@ -127,7 +150,7 @@ def _without_genitive(mention: Mention, words: set[str]) -> Mention:
     return mention._replace(words=(*before, last[:-1]), end=mention.end - 1)
 
 
-def _source_capitals(view: View) -> list[frozenset[str]]:
+def source_capitals(view: View) -> list[frozenset[str]]:
     """The words with a capital in each row of a source in Latin letters; nothing for others, and
     where nouns have a capital there too."""
     known = language(view.batch.source_lang)

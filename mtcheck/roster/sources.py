@@ -12,8 +12,9 @@ from rapidfuzz.distance import JaroWinkler
 from mtcheck.checker import Checker
 from mtcheck.named import Kind
 from mtcheck.text.locale import language
+from mtcheck.text.names.finders import source_names
 from mtcheck.text.names.sounds import likeness
-from mtcheck.text.names.source import SourceName, SourceNames
+from mtcheck.text.names.source import SourceName
 from mtcheck.text.views import View
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -69,11 +70,12 @@ class Sources:
 
     def _by_sound(self, places: Sequence[_Place], kinds: Mapping[str, Kind]) -> dict[str, str]:
         """By the names that the characters of the source show, and where they come and go."""
-        if self._language is None or not self._language.names.surnames:
+        finder = source_names(self._language.tag) if self._language else None
+        if finder is None:
             return {}
         people = [place for place in places if kinds[place.text] in {"person", "name"}]
         found: dict[str, str] = {}
-        names = SourceNames(self._language).find(list(enumerate(self._texts)))
+        names = finder.find(list(enumerate(self._texts)))
         for name in names:
             word = "" if name.text in self._countries else _rendering(name, people)
             for place in people:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+from mtcheck import parsed
 
 _ALIASES = {"nb": "no", "nn": "no", "zh-tw": "zh-hant", "zh-hk": "zh-hant", "zh-mo": "zh-hant"}
 _SCRIPTS = re.compile(r"^scripts = (\[.*\])$", re.MULTILINE)
@@ -61,12 +62,18 @@ class Names:
     `titles`: roles that stand before a name, the last word of each, in lower case. `particles`
     join the parts of a name ("von", "bin"). `place_prepositions` stand before places.
     `not_names`: words with a capital that are no names, in lower case. `changes`: words that tell
-    that a role has changed hands ("former", "successor"). `noun_capitals`: every noun has one.
-    `many_forms`: so many forms of words that an unknown one need be no name. `elided`: what is
-    joined to a name by an apostrophe and is no part of it: l'Albanie. For scripts without capitals:
-    `surnames` and `transliteration` are characters that begin names of the country and that render
-    foreign ones, `long_surnames` are surnames of two characters or more, `no_name_ends` end no
-    name, `adverbs` stand between a name and its verb.
+    that a role has changed hands ("former", "successor"). `articles` in all forms; `citing` leads
+    to an author who is quoted ("as Marshall notes"); `speech_words` stand beside a speaker besides
+    the verbs ("laut Müller"); `followers` end words for the people of a party or teaching and its
+    name ("Marxists"). `noun_capitals`: every noun has one; `noun_endings` are those of its forms,
+    `noun_tails` further endings of nouns and names, `noun_made` are suffixes that make nouns,
+    `given_names` look like nouns or genitives. `genitive` is added to a name without an
+    apostrophe. `many_forms`: so many forms of words that an unknown one need be no name. `elided`:
+    what is joined to a name by an apostrophe and is no part of it: l'Albanie. For scripts without
+    capitals: `surnames` and `transliteration` are characters that begin names of the country and
+    that render foreign ones, `long_surnames` are surnames of two characters or more,
+    `no_name_ends` end no name, `adverbs` stand between a name and its verb. `roles` stand beside a
+    name in a source; where words have cases they are what all cases begin with.
     """
 
     titles: tuple[str, ...] = ()
@@ -74,7 +81,16 @@ class Names:
     place_prepositions: tuple[str, ...] = ()
     not_names: tuple[str, ...] = ()
     changes: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
+    citing: tuple[str, ...] = ()
+    speech_words: tuple[str, ...] = ()
+    followers: tuple[str, ...] = ()
     noun_capitals: bool = False
+    noun_endings: tuple[str, ...] = ()
+    noun_tails: tuple[str, ...] = ()
+    noun_made: tuple[str, ...] = ()
+    given_names: tuple[str, ...] = ()
+    genitive: str = ""
     many_forms: bool = False
     elided: tuple[str, ...] = ()
     surnames: str = ""
@@ -82,6 +98,7 @@ class Names:
     long_surnames: tuple[str, ...] = ()
     no_name_ends: str = ""
     adverbs: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +111,7 @@ class Inflection:
     beyond what the stemmer knows. `compounds`: words are written together. `glued`: suffixes are
     added without end. `alternations`: letters that replace each other where a word gets longer.
     `prefixes`: what may stand before a word and is written with it, such as an article.
+    `fixed_vowels`: vowels that belong to the word where an ending with another vowel follows.
     """
 
     stemmer: str = ""
@@ -104,6 +122,7 @@ class Inflection:
     glued: bool = False
     alternations: str = ""
     prefixes: str = ""
+    fixed_vowels: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +246,7 @@ def _read(tag: str) -> Language:
 
 def _table(tag: str) -> dict[str, Any]:
     """The content of a file over that of the one it extends."""
-    own = tomllib.loads(_text(tag))
+    own = parsed.loads(_text(tag))
     base = own.pop("extends", None)
     return _over(_table(base), own) if base else own
 

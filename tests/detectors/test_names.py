@@ -213,3 +213,19 @@ def test_a_slip_is_found_far_away_too(between):
     text = f"Kavardarkov spoke.\n{between}Later Kavadarkov left."
 
     assert ["Kavadarkov", "Kavardarkov"] == marks(found_by(VARIANT, text))
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "lang", "is_told"),
+    [
+        ("Recent Servers", "Serveurs récents", "fr", False),
+        ("Adjustment", "Ajustement", "fr", False),
+        ("for signed in Scratchers only", "pour les Scratcheurs connectés", "fr", False),
+        ("It happens at once. Filtering", "Das geschieht sofort. Die Filterung", "de", False),
+        ("whether the AtkHyperlink is selected", "si el AtlHyperlink está", "es", True),
+    ],
+)
+def test_a_capital_in_a_label_makes_no_name(source, target, lang, is_told):
+    found = found_by("name-misspelt", target, lang, source=source, source_lang="en")
+
+    assert is_told == bool(found)

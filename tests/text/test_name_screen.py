@@ -23,6 +23,14 @@ DOCUMENTS = [
     ["The rain fell.", "It fell on."],
     [""],
 ]
+GERMAN = [
+    ["Richter Bernard Freidman urteilt.", "Friedman sagte das.", "Die Regierung schwieg."],
+    ["Er traf Raul Gandhi.", "Rahul Gandhi ging fort."],
+    ["Wirtschaftsminister Tjark Hamada kam.", "Laut Kishino hilft es."],
+    ["US-Außenminister Tjark Hamada kam.", "Kishinos Sprecher schwieg, so Kishino."],
+    ["Der Stürmer Thomas Müller kam.", "Müllers Tor fiel spät."],
+    [""],
+]
 
 
 def found_in(finder, texts):
@@ -36,9 +44,10 @@ def found_in(finder, texts):
 
 
 @pytest.mark.parametrize("order", [1, -1])
-def test_what_is_found_in_a_document_is_seen_in_the_batch(order):
-    finder = NameFinder(language("en"))
-    documents = DOCUMENTS[::order]
+@pytest.mark.parametrize(("lang", "documents"), [("en", DOCUMENTS), ("de", GERMAN)])
+def test_what_is_found_in_a_document_is_seen_in_the_batch(lang, documents, order):
+    finder = NameFinder(language(lang))
+    documents = documents[::order]
     firsts = [sum(map(len, documents[:number])) for number in range(len(documents))]
     scene = finder.scene(TextColumn([row for rows in documents for row in rows]), firsts)
     screen = NameScreen(scene)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from mtcheck.text.locale import language
+from mtcheck.text.names.finders import source_names
 from mtcheck.text.names.known import is_mostly_small
 from mtcheck.text.names.mentions import Mention, NameFinder
 from mtcheck.text.names.sounds import likeness
-from mtcheck.text.names.source import ALIKE, SourceNames
+from mtcheck.text.names.source import ALIKE
 
 
 class Instead:
     """Finds it in the texts of two languages; nothing where names of one of them are not known."""
 
     def __init__(self, source_lang: str | None, target_lang: str | None) -> None:
-        source, target = language(source_lang), language(target_lang)
-        self._names = SourceNames(source) if source and source.names.surnames else None
+        target = language(target_lang)
+        self._names = source_names(source_lang)
         self._finder = NameFinder(target) if target and target.names.titles else None
 
     def find(self, name: str, source: str, target: str) -> Mention | None:

@@ -13,17 +13,25 @@ from typing import Literal, NamedTuple
 from mtcheck.text.columns import TextColumn
 from mtcheck.text.locale import Language
 from mtcheck.text.names.known import is_common, is_mostly_small
-from mtcheck.text.names.scene import NameLexicon, Scene, Words
+from mtcheck.text.names.nouns import Nouns
+from mtcheck.text.names.scene import NameLexicon, Scene
+from mtcheck.text.names.tokens import Tokens
 from mtcheck.text.names.words import Role
+from mtcheck.text.vocabulary import per_million
 
 _ENDING = re.compile(r"[’']s?\.?$|(?<=\w\w\w)\.$")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _CONTRACTION = re.compile(r"[’'](?:m|ve|re|ll|d|t)$")
-_INITIAL = re.compile(r"[^\W\d_]\.")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;…“”\"«»„(\[—–|•\n])[\s“”\"'‘’«»„(\[]*$")
-_APPOSITION = re.compile(r", (?:\d\d,|an? |the |who |der |die |le |la |el )")
+_APPOSITION = re.compile(
+    r", (?:\d\d,|an? |the |who |der |die |das |eine? |le |la |el |une? |una? |l[’'])"
+)
 _LONGEST = 6
 _TITLE = int(Role.TITLE)
+_MOST = 1 << 17
+"""Words whose roles are kept."""
+_TITLE_END = 5
+"""Letters of a title that ends compounds: Wirtschaftsminister."""
 
 Evidence = Literal["title", "speech", "apposition", "possessive", "bare"]
 
@@ -57,63 +65,45 @@ class Mention(NamedTuple):
         return len(self.words) > 1
 
 
-class _Token(NamedTuple):
-    start: int
-    end: int
-    text: str
-
-
-class _Tokens:
-    """The words of a row; each is cut out of the text when it is asked for. A point behind a word
-    belongs to it."""
-
-    def __init__(self, words: Words, particles: frozenset[str]) -> None:
-        self._words = words
-        self._names = frozenset(words.names)
-        self._particles = particles
-        self.linked = words.linked
-        self.capital = words.capital
-        self.roles = words.roles
-        self._cut: dict[int, _Token] = {}
-
-    def __len__(self) -> int:
-        return len(self._words.starts)
-
-    def __getitem__(self, index: int) -> _Token:
-        if index not in self._cut:
-            words = self._words
-            text, start, end = words.text, words.starts[index], words.ends[index]
-            end += text[end : end + 1] == "."
-            self._cut[index] = _Token(start, end, text[start:end])
-        return self._cut[index]
-
-    def is_no_name(self, index: int) -> bool:
-        """Whether a word is neither part of a name nor a particle or initial between such parts."""
-        if index in self._names:
-            return False
-        word = self[index].text
-        return word not in self._particles and not _INITIAL.fullmatch(word)
-
-
 class NameFinder:
     """Finds mentions in the texts of one language.
 
     A sequence of words with capitals is cut behind its last title; words that are common in the
     language, or that the document writes without a capital, are cut off at both ends.
+    `knows_nouns`: words are told from nouns where a language writes these with a capital.
     """
 
-    def __init__(self, language: Language, places: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        language: Language,
+        places: frozenset[str] = frozenset(),
+        *,
+        knows_nouns: bool = True,
+    ) -> None:
         names = language.names
         self.particles = frozenset(names.particles)
+        ends = [title for title in names.titles if len(title) >= _TITLE_END]
+        self._title_ends = tuple(ends) if names.noun_capitals else ()
         self.titles = frozenset(title.casefold() for title in names.titles)
-        self.speech = frozenset(verb.casefold() for verb in language.reporting_verbs)
+        words = (*language.reporting_verbs, *names.speech_words)
+        self.speech = frozenset(word.casefold() for word in words)
         self.prepositions = frozenset(names.place_prepositions)
         self.honorifics = frozenset(word.rstrip(".").casefold() for word in language.honorifics)
         self.changes = names.changes
+        self._tag = language.tag
+        self._lists_words = names.many_forms
+        self.opens_with_verbs = names.many_forms and not names.noun_capitals
+        self.articles = frozenset(names.articles)
+        self.citing = frozenset(names.citing)
+        self.followers = names.followers
+        self.elided = frozenset(names.elided)
+        self.genitive = names.genitive
+        self.nouns = Nouns(language) if names.noun_capitals and knows_nouns else None
         self.not_names = frozenset(
             word.casefold() for word in (*language.months, *language.weekdays, *names.not_names)
         ) | frozenset(language.function_words)
         self.places = places
+        self._roles: dict[str, Role] = {}
         self.lexicon = NameLexicon(self, places)
 
     def mentions(self, rows: Iterable[tuple[int, str]]) -> list[Mention]:
@@ -131,7 +121,7 @@ class NameFinder:
     def in_rows(self, scene: Scene, rows: range) -> list[Mention]:
         """All mentions of some rows of a scene, which follow each other, in order."""
         words = scene.words_of(rows)
-        tokens = _Tokens(words, self.particles)
+        tokens = Tokens(words, self.particles)
         starts = (scene.column.starts[rows.start : rows.stop] - words.offset).tolist()
         found, done = [], 0
         for name, row in zip(words.names, words.rows, strict=True):
@@ -145,7 +135,7 @@ class NameFinder:
                     found.append(mention._replace(**places))
         return found
 
-    def _first(self, tokens: _Tokens, done: int, name: int) -> int:
+    def _first(self, tokens: Tokens, done: int, name: int) -> int:
         """The first word with a capital of the sequence that leads to a name."""
         first = index = name
         while index > done and tokens.linked[index - 1]:
@@ -156,7 +146,7 @@ class NameFinder:
                 break
         return first
 
-    def _sequence(self, tokens: _Tokens, first: int) -> int:
+    def _sequence(self, tokens: Tokens, first: int) -> int:
         """How many tokens from `first`, which has a capital, have one, side by side."""
         last = first
         for index in range(first + 1, min(first + 2 * _LONGEST, len(tokens))):
@@ -168,23 +158,16 @@ class NameFinder:
                 break
         return last - first + 1
 
-    def _mention(
-        self, row: int, text: str, tokens: _Tokens, first: int, end: int
-    ) -> Mention | None:
+    def _mention(self, row: int, text: str, tokens: Tokens, first: int, end: int) -> Mention | None:
         begin = self._behind_title(tokens, first, end)
         has_title = begin > first or self._title_before(text, tokens, first)
         starts_sentence = _starts_sentence(text, tokens[begin].start)
-        name, last = begin, end
-        if starts_sentence and not has_title and is_mostly_small(tokens[begin].text):
-            name += 1
-        while not has_title and name < last and tokens.is_no_name(name):
-            name += 1
-        while name < last and tokens.is_no_name(last - 1):
-            last -= 1
+        name, last = self._within(tokens, begin, end, starts_sentence, has_title)
         if name >= last or any(map(tokens.is_no_name, range(name + 1, last - 1))):
             return None
         first_word = _ENDING.sub("", tokens[begin].text).casefold()
-        opens = starts_sentence and name == begin + 1 and first_word in self.not_names
+        leads = first_word in self.not_names or first_word in self.speech
+        opens = starts_sentence and name == begin + 1 and leads
         members = [tokens[index] for index in range(name, last)]
         words = tuple(_ENDING.sub("", one.text).replace("’", "'") for one in members)
         if not all(words) or all(word.isupper() for word in words):
@@ -205,21 +188,40 @@ class NameFinder:
             alone=last == end and (name == begin or opens),
         )
 
-    def _title(self, text: str, tokens: _Tokens, first: int, begin: int) -> str:
+    def _within(
+        self, tokens: Tokens, begin: int, end: int, starts_sentence: bool, has_title: bool
+    ) -> tuple[int, int]:
+        """The first word of a name in a sequence and the one behind its last."""
+        name, last = begin, end
+        if starts_sentence and not has_title and is_mostly_small(tokens[begin].text):
+            name += 1
+        while not has_title and name < last and tokens.is_no_name(name):
+            name += 1
+        if (
+            self.nouns
+            and begin < name < last - 1
+            and tokens.capital[name] < tokens.capital[name + 1]
+        ):
+            name += 1  # Roman von Jane Austen: by somebody
+        while name < last and tokens.is_no_name(last - 1):
+            last -= 1
+        return name, last
+
+    def _title(self, text: str, tokens: Tokens, first: int, begin: int) -> str:
         """The role before a name with its country, without the words that open a sentence."""
         start = first - 1 if begin == first else first
         while start < begin and tokens[start].text.casefold() in self.not_names:
             start += 1
         return text[tokens[start].start : tokens[begin].start].strip()
 
-    def _behind_title(self, tokens: _Tokens, first: int, end: int) -> int:
+    def _behind_title(self, tokens: Tokens, first: int, end: int) -> int:
         """Where the name begins in a sequence such as Japanese Defense Minister Shinzo Hamada."""
         for index in range(end - 1, first - 1, -1):
             if tokens.roles[index] & _TITLE and index < end - 1:
                 return index + 1
         return first
 
-    def _title_before(self, text: str, tokens: _Tokens, first: int) -> bool:
+    def _title_before(self, text: str, tokens: Tokens, first: int) -> bool:
         if not first or not tokens.linked[first - 1]:
             return False
         return self._is_title(tokens[first - 1].text)
@@ -230,25 +232,46 @@ class NameFinder:
 
     def role(self, word: str) -> Role:
         """What a word with a capital may be besides a part of a name."""
+        found = self._roles.get(word)
+        if found is None:
+            if len(self._roles) > _MOST:
+                self._roles.clear()
+            found = self._roles[word] = self._role(word)
+        return found
+
+    def _role(self, word: str) -> Role:
         folded = word.casefold()
         role = Role.TITLE if self._is_title(word) else Role(0)
         if len(word) == 1:
             return role | Role.INITIAL
         if folded in self.not_names or _CONTRACTION.search(word) or is_common(word):
             role |= Role.NO_NAME
+        elif self.nouns is not None and self.nouns.has(word):
+            role |= Role.NOUN
+        if self.nouns is not None and self.nouns.may_be_genitive(word):
+            role |= Role.GENITIVE
         return role
+
+    def is_word(self, word: str) -> bool:
+        """Whether the list of words of the language has a word, of languages other than English,
+        of which `known` has too few forms."""
+        return self._lists_words and bool(per_million(word.lower(), self._tag))
 
     def office(self, title: str) -> str:
         """The last word of a title that is no honorific, in lower case; "" for none."""
         words = [word.rstrip(".").casefold() for word in title.split()]
-        return next((word for word in reversed(words) if word in self.titles - self.honorifics), "")
+        roles = self.titles - self.honorifics
+        found = (one for one in words[::-1] if one in roles or one.endswith(self._title_ends))
+        return next(found, "")
 
     def _is_title(self, word: str) -> bool:
         folded = word.rstrip(".").casefold()
-        return folded in self.titles or folded in self.honorifics
+        if folded in self.titles or folded in self.honorifics:
+            return True
+        return folded.endswith(self._title_ends)
 
     def _evidence(
-        self, text: str, tokens: _Tokens, first: int, end: int, has_title: bool
+        self, text: str, tokens: Tokens, first: int, end: int, has_title: bool
     ) -> Evidence:
         if has_title:
             return "title"

@@ -4,7 +4,7 @@ with a slip: "the Central Commyttee", "Tyanjin"."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -18,6 +18,8 @@ from mtcheck.text.names.words import Role
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _ARTICLE = re.compile(r"[^\W\d_]{1,3}[-'’](?=[^\W\d_])")
 """What stands before the capital in al-Sisi."""
+
+_OPENING = re.compile(r"(?:^|[.!?:;…])[ \"“„«¿¡(]*$")
 
 _VOWELS = frozenset("aeiouy")
 _SHORT = 6
@@ -57,17 +59,29 @@ def misspelt(texts: Mapping[int, str], finder: NameFinder) -> Iterator[Misspelt]
         rarer = len(words[one]), -words[one][0].row, other
         first = rarer <= (len(words[other]), -words[other][0].row, one)
         for odd, usual in ((one, other), (other, one))[:: 1 if first else -1]:
-            if odd in unknown and odd not in done and may_be_meant(odd, usual, finder.places):
+            if odd in unknown and odd not in done and _may_be_slip(odd, usual, finder):
                 here, there = words[odd], words[usual]
-                if _may_be_one(here, there, odd, usual):
+                opens = finder.opens_with_verbs and _only_opens(here, texts)
+                if not opens and _may_be_one(here, there, odd, usual):
                     done.add(odd)
                     yield Misspelt(odd, usual, tuple(here), tuple(there))
                     break
 
 
+def _may_be_slip(odd: str, usual: str, finder: NameFinder) -> bool:
+    """Whether a word can be another one with a slip. In a language that writes nouns with a
+    capital, neither may be one, nor may they be forms of one word."""
+    nouns = finder.nouns
+    if nouns is not None and (nouns.has(usual) or nouns.are_forms(odd, usual)):
+        return False
+    return may_be_meant(odd, usual, finder.places)
+
+
 def may_be_odd(word: str, finder: NameFinder) -> bool:
     """Whether a word with a capital is one that no list knows."""
-    return not is_known(word) and not finder.role(word) & Role.NO_NAME
+    if is_known(word) or finder.is_word(word):
+        return False
+    return not finder.role(word) & (Role.NO_NAME | Role.NOUN)
 
 
 def may_be_meant(odd: str, usual: str, places: Set[str]) -> bool:
@@ -85,7 +99,15 @@ def may_be_meant(odd: str, usual: str, places: Set[str]) -> bool:
     if is_common(usual) and OSA.distance(odd, usual, score_cutoff=1) > 1:
         return False
     pairs = list(zip(odd.split("-"), usual.split("-"), strict=False))
-    return all(one == other or _may_be_meant(one, other, known=known) for one, other in pairs)
+    differing = [(one, other) for one, other in pairs if one != other]
+    if any(_ends_in_initials(*pair) for pair in differing):
+        return False
+    return all(_may_be_meant(one, other, known=known) for one, other in differing)
+
+
+def _ends_in_initials(one: str, other: str) -> bool:
+    """Whether a word, or a part of one, is initials or ends in them: OpenSSL, RTC-Clients."""
+    return one[-1].isupper() or other[-1].isupper()
 
 
 def _may_be_meant(odd: str, usual: str, *, known: bool) -> bool:
@@ -125,6 +147,8 @@ def _words(texts: Mapping[int, str], finder: NameFinder) -> tuple[dict[str, list
             start = match.start()
             if not match[0][0].isupper() and (article := _ARTICLE.match(match[0])):
                 start += article.end()
+            if finder.elided:
+                start += _elided(text[start : match.end()], finder.elided)
             if not text[start].isupper():
                 small.add(match[0])
                 before = ""
@@ -134,4 +158,27 @@ def _words(texts: Mapping[int, str], finder: NameFinder) -> tuple[dict[str, list
             found.setdefault(word, []).append(Word(row, start, start + len(word), name))
             before = "" if finder.role(word) & (Role.NO_NAME | Role.TITLE) else word
             end = match.end()
+    if finder.genitive:
+        _join_genitives(found, finder.genitive)
     return found, small
+
+
+def _elided(word: str, elided: Set[str]) -> int:
+    """The length of what is joined to a word by an apostrophe and is no part of it: L'Albanie."""
+    head, mark, _ = word.replace("’", "'").partition("'")
+    return len(head) + 1 if mark and head.casefold() in elided else 0
+
+
+def _only_opens(places: Iterable[Word], texts: Mapping[int, str]) -> bool:
+    """Whether a word stands at the beginning of texts and sentences only."""
+    before = (texts[one.row][max(0, one.start - 3) : one.start] for one in places)
+    return all(_OPENING.search(text) for text in before)
+
+
+def _join_genitives(words: dict[str, list[Word]], ending: str) -> None:
+    """Take the genitive of a name that stands there without its ending too for that name."""
+    for word in sorted(words, key=len, reverse=True):
+        base = word.removesuffix(ending)
+        if base != word and base in words:
+            here = (place._replace(end=place.start + len(base)) for place in words.pop(word))
+            words[base] = sorted([*words[base], *here])

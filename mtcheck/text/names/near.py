@@ -31,6 +31,9 @@ _ENDINGS = (
 ).split()
 
 
+_TEACHINGS = "s ism isms ist ists ik iks iki ity isme iste istes ismo ista istas y ie".split()
+
+
 def similar(words: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Pairs of words at an edit distance of 1, or of 2 where both have 8 letters. Words that agree
     in neither half cannot be that near, so only those that share one are compared."""
@@ -67,7 +70,13 @@ def is_inflection(one: str, other: str) -> bool:
     short, long = sorted((one.casefold(), other.casefold()), key=len)
     if long.startswith(short):
         return long != short + short[-1]  # a letter doubled is no ending: Zelensky, Zelenskyy
-    return bool({_stem(short), short} & {_stem(long), long})
+    return bool({_stem(short), short} & {_stem(long), long} or _schools(short) & _schools(long))
+
+
+def _schools(word: str) -> set[str]:
+    """What a word for a teaching or its people may be made of: Bolshevism, Bolsheviks."""
+    found = {word.removesuffix(ending) for ending in _TEACHINGS if word.endswith(ending)}
+    return {stem for stem in found if len(stem) >= 4}
 
 
 def _stem(word: str) -> str:

@@ -11,10 +11,12 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from mtcheck.text.locale import language
+from mtcheck.text.names.nouns import Nouns
 
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w’'-]*"
 _INITIALS = re.compile(r"\b[A-Z][A-Za-z]{1,5}\b")
 _ARTICLES = frozenset("the a an der die das le la les el los las this that".split())
+_OF_SOMEBODY = frozenset({"von", "aus"})
 _ENDING = re.compile(r"[’']s?$")
 
 
@@ -39,6 +41,7 @@ class OrganisationFinder:
         self._sequence = re.compile(
             rf"{_CAPITAL}(?: (?:(?:{'|'.join(map(re.escape, joiners))}) )?{_CAPITAL}){{1,9}}"
         )
+        self._nouns = Nouns(known) if known and known.names.noun_capitals else None
         self._conjunctions = frozenset(known.conjunctions) if known else frozenset()
         self._titles = frozenset(known.names.titles) if known else frozenset()
         self._initials = frozenset(table["initials"]["all"].split())
@@ -81,9 +84,19 @@ class OrganisationFinder:
             for number, word in enumerate(plain)
             if word in self._heads and self._ends(plain, number)
         ]
-        if len(run) > 1 and ends and not self._calendar & set(plain):
+        if len(run) > 1 and ends and not self._calendar & set(plain) and not self._are_nouns(plain):
             start, (last, word) = match.start(), run[-1]
             yield Organisation(start + run[0][0], start + last + len(word), " ".join(plain))
+
+    def _are_nouns(self, words: list[str]) -> bool:
+        """Whether common nouns only lead to a word such as Ministry: the campus of the university,
+        a group of members."""
+        if self._nouns is None or self._joiners.isdisjoint(words):
+            return False
+        if words[0] not in self._heads:
+            return True
+        nouns = all(map(self._nouns.has, filter(str.istitle, words)))
+        return nouns and words[1] in _OF_SOMEBODY
 
     def _ends(self, words: list[str], number: int) -> bool:
         """Whether a word such as Bank stands where the name of one may end or go on by "of"."""

@@ -7,7 +7,7 @@ were set on human and machine translated news (figures in the rules).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import combinations
 from typing import NamedTuple
@@ -28,7 +28,7 @@ _APPOSITION = re.compile(
     r"|(?:[^\W\d_]+[ -]){1,2}(?:of|at|for|der|des|von|beim|bei|de|du|del) )"
 )
 _POSSESSIVE = re.compile(r"[’']s? ")
-_MARKED = re.compile(r"[\"“„«‘'-]$| - $")
+_MARKED = re.compile(r"[\"“„«‘'(\[-]$| - $")
 
 
 Name = tuple[str, ...]
@@ -46,11 +46,20 @@ class People:
     """The mentions of one document, by their words."""
 
     def __init__(
-        self, mentions: Sequence[Mention], texts: Mapping[int, str], finder: NameFinder
+        self, mentions: Iterable[Mention], texts: Mapping[int, str], finder: NameFinder
     ) -> None:
-        self.mentions = mentions
+        self._mentions = mentions
         self.texts = texts
         self.finder = finder
+
+    @cached_property
+    def mentions(self) -> Sequence[Mention]:
+        """All mentions in order, found when they are first asked for."""
+        found = list(self._mentions)
+        if not self.finder.genitive:
+            return found
+        words = {word for one in found for word in one.words}
+        return [_without_genitive(one, words, self.finder) for one in found]
 
     @cached_property
     def by_word(self) -> dict[str, list[Mention]]:
@@ -95,9 +104,15 @@ class People:
         place = text.find(part)
         while place >= 0:
             end = place + len(part)
-            count += not (text[place - 1].isalpha() or text[end].isalpha())
+            behind = end + text.startswith(self._genitive, end) * len(self._genitive)
+            whole = not text[end].isalpha() or not text[behind].isalpha()
+            count += whole and not text[place - 1].isalpha()
             place = text.find(part, end)
         return count
+
+    @property
+    def _genitive(self) -> str:
+        return self.finder.genitive
 
     def mentions_of(self, word: str) -> tuple[Mention, ...]:
         """The mentions of a word, each cut down to that word."""
@@ -118,8 +133,8 @@ class People:
         return _POSSESSIVE.match(self.texts[mention.row], mention.end) is not None
 
     def is_part_of_title(self, mention: Mention) -> bool:
-        """Whether a quotation mark or a dash stands right before a name, as in titles of films and
-        names of systems."""
+        """Whether a quotation mark, a bracket or a dash stands right before a name, as in titles of
+        films, names of systems and references."""
         return _MARKED.search(self.texts[mention.row], 0, mention.start) is not None
 
     def given_names(self, word: str) -> set[str]:
@@ -131,6 +146,15 @@ class People:
         }
 
 
+def _without_genitive(mention: Mention, words: Container[str], finder: NameFinder) -> Mention:
+    """A name without the ending of a genitive, if it stands without it among the `words` too."""
+    ending, last = finder.genitive, mention.words[-1]
+    base = last.removesuffix(ending)
+    if not ending or base == last or base not in words:
+        return mention
+    return mention._replace(words=(*mention.words[:-1], base), end=mention.end - len(ending))
+
+
 def _is_list(pairs: Sequence[tuple[object, object]], names: int) -> bool:
     """Whether so many names are near each other that they are those of many people."""
     near = {name for pair in pairs for name in pair}
@@ -140,6 +164,8 @@ def _is_list(pairs: Sequence[tuple[object, object]], names: int) -> bool:
 def variants(people: People) -> Iterator[Pair]:
     """Single words with a capital that differ by a letter or two, one of them no known word."""
     pairs = list(misspelt(people.texts, people.finder))
+    if not pairs:
+        return
     words = {word for mention in people.mentions for word in mention.words}
     crowded = _is_list([(one.odd, one.usual) for one in pairs], len(words))
     for one in () if crowded else pairs:

@@ -12,15 +12,25 @@ _LONGEST_SURNAME = 3
 
 @cache
 def _table() -> dict[str, dict[str, str]]:
-    """By part: surnames and given names of Japan in the characters of mainland China, as news in
-    English writes them, and Chinese surnames that are read otherwise than their characters are.
-    Facts of common knowledge, collected by hand."""
+    """By part: surnames and given names of Japan in the characters of Japan and of mainland China,
+    as news in English writes them, surnames of Korea, and Chinese surnames that are read otherwise
+    than their characters are. Facts of common knowledge, collected by hand."""
     table: dict[str, dict[str, str]] = {}
     path = files("mtcheck.text.names") / "readings.tsv"
     lines = path.read_text(encoding="utf-8").splitlines()
     for row in csv.DictReader(lines, delimiter="\t"):
         table.setdefault(row["part"], {})[row["name"]] = row["reading"]
     return table
+
+
+def surnames() -> Set[str]:
+    """The surnames of Japan whose reading is known."""
+    return _table()["surname"].keys()
+
+
+def korean_surnames() -> dict[str, str]:
+    """Surnames of Korea to the ways in which people write them, the usual one first."""
+    return _table()["korean"]
 
 
 @cache

@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from rapidfuzz.distance import OSA
 
-from mtcheck.text.names.known import is_mostly_small
+from mtcheck.text.names.known import is_known, is_mostly_small
 from mtcheck.text.names.mentions import Mention
 from mtcheck.text.names.near import is_inflection
 from mtcheck.text.names.people import Pair, People
 from mtcheck.text.names.sounds import likeness
 from mtcheck.text.names.source import ALIKE, SourceName, SourceNames, rendering
 
+_ARTICLE = re.compile(r"(?i)(?:^|[\s“\"(])(?:the|an?|der|die|das|des|dem|den|le|la|les|el|los) $")
+_LONGEST_ARTICLE = 6
+_CAPITAL = re.compile(r"[^\W\d_a-z][^\W\d_]+")
 _LEAST_SHARE = 0.4
 """Share of the rows of a name in which its rendering must stand before other names are doubted."""
+
+_LEAST_OFTEN = 2
+"""Mentions from which a word with a capital at the start of a sentence is taken for a name."""
 
 _FARTHEST = 0.4
 """Distance in the relative position of a name on both sides, as a share of the text."""
 
+
+_ALIKE_SPELT = 0.8
+"""Likeness of a rendering, in a script that says how names sound, above which it is right though
+another comes more often."""
 
 _SHORTEST = 4
 """Letters of a rendering from which one letter more or less is taken for a slip."""
@@ -28,46 +39,8 @@ _SHORTEST = 4
 _FARTHEST_PERSON = 1.0
 """The same where something says that the name is that of a person."""
 
-
-def may_drift(
-    names: Sequence[SourceName],
-    words: Mapping[int, Set[int]],
-    texts: Sequence[str],
-    places: Set[int],
-) -> bool:
-    """Whether a name of the source may have two names in the target: no word that sounds like it
-    stands in all its rows, and in one of the rest stands a word that nothing else explains. Errs
-    towards yes; a quick look before all names are compared. `words` are numbers of `texts` by row,
-    `places` those of words that are no people."""
-    return any(_may_drift(name, names, words, texts, places) for name in names)
-
-
-def _may_drift(
-    name: SourceName,
-    names: Sequence[SourceName],
-    words: Mapping[int, Set[int]],
-    texts: Sequence[str],
-    places: Set[int],
-) -> bool:
-    inside = Counter(word for row in name.rows for word in words.get(row, ()))
-    alike = [word for word in inside if likeness(texts[word], name.text) >= ALIKE]
-    if len(inside) < 2 or not (alike or name.certain):
-        return False
-    best = max(alike, key=lambda word: inside[word], default=-1)
-    rest = {
-        word
-        for row in name.rows
-        if best not in (found := words.get(row, frozenset()))
-        for word in found
-        if word not in places
-    }
-    elsewhere = {word for row, found in words.items() if row not in name.rows for word in found}
-    return not rest <= elsewhere or any(
-        likeness(texts[word], other.text) >= ALIKE
-        for word in rest
-        for other in names
-        if other is not name
-    )
+_FARTHEST_SPELT = 0.7
+"""The same where the script says how names sound, so that those of others are known."""
 
 
 class Drift:
@@ -94,7 +67,7 @@ class Drift:
             for mentions in self.by_row.values()
             for word in {word for mention in mentions for word in mention.words}
         )
-        linked = ((name, rendering(name, self.by_row, everywhere)) for name in names)
+        linked = ((name, rendering(name, self.by_row, everywhere, names)) for name in names)
         self.links = [(name, word) for name, word in linked if word and self._is_sure(name, word)]
 
     def pairs(self) -> Iterator[tuple[Pair, SourceName]]:
@@ -113,13 +86,14 @@ class Drift:
                 if other in known:
                     continue
                 if often:
-                    yield Pair(tuple(mentions), usual, name.text), name
+                    yield Pair(tuple(mentions), usual, name.shown), name
                     continue
                 every = [m for m in self.people.by_word[other] if m.row in name.rows]
-                if 2 * len(every) >= len(name.rows) and likeness(word, name.text) >= ALIKE:
-                    yield Pair(usual, tuple(every), name.text), name
+                least = _ALIKE_SPELT if name.spelt else ALIKE
+                if 2 * len(every) >= len(name.rows) and likeness(word, name.text) >= least:
+                    yield Pair(usual, tuple(every), name.shown), name
             if (introduced := self._introduced_as_another(name, word)) is not None:
-                yield Pair((introduced,), usual, name.text), name
+                yield Pair((introduced,), usual, name.shown), name
 
     def _introduced_as_another(self, name: SourceName, word: str) -> Mention | None:
         """The full name, sounding like that of the source, that never comes back behind the first
@@ -176,6 +150,7 @@ class Drift:
             if not explained & set(mention.words)
             and self._may_be_person(mention)
             and self._is_near(mention, name)
+            and not self._may_be_word(mention, name)
             and not self._stands_elsewhere(mention, name)
         ]
         open_ = [mention for mention in open_ if not self._is_of_another(mention, name)]
@@ -205,18 +180,23 @@ class Drift:
         told, foreign = self.finder.others(self.sources[mention.row], name.text)
         if own < ALIKE and any(self._is_open(one, mention) for one in told):
             return True
+        heard = (
+            (max(likeness(word, one) for word in mention.words), one) for one in (*told, *foreign)
+        )
         return any(
-            likeness(word, one) >= max(own, ALIKE)
-            for one in (*told, *foreign)
-            for word in mention.words
+            alike >= max(own, ALIKE) and not (name.spelt and self._is_rendered(one, mention, alike))
+            for alike, one in heard
         )
 
     def _is_open(self, told: str, mention: Mention) -> bool:
         """Whether nothing but perhaps this mention stands for a name told in the source."""
-        others = (one for one in self.by_row.get(mention.row, ()) if one is not mention)
-        return told not in self._linked and not any(
-            likeness(word, told) >= ALIKE for one in others for word in one.words
-        )
+        return told not in self._linked and not self._is_rendered(told, mention, ALIKE)
+
+    def _is_rendered(self, told: str, mention: Mention, least: float) -> bool:
+        """Whether another word of the target sounds like a name of the source as least as much."""
+        text = self.people.texts[mention.row]
+        others = _CAPITAL.findall(text[: mention.start] + " " + text[mention.end :])
+        return any(likeness(word, told) >= least for word in others)
 
     @cached_property
     def _linked(self) -> set[str]:
@@ -225,13 +205,33 @@ class Drift:
         return {text for name, word in self.links for text in (name.text, word)}
 
     def _may_be_person(self, mention: Mention) -> bool:
-        words = {word.casefold() for word in mention.words}
+        told = mention.is_full and mention.evidence != "bare"
+        words = {word.casefold() for word in (mention.words[-1:] if told else mention.words)}
         parts = [part for word in mention.words for part in word.split("-")]
-        if not mention.alone or words & self.places or any(map(_is_doubled, parts)):
+        if not (mention.alone or told) or words & self.places or any(map(_is_doubled, parts)):
             return False
-        if mention.is_full and mention.evidence != "bare":
+        if told:
             return not all(map(is_mostly_small, parts))
         return not any(map(is_mostly_small, parts))
+
+    def _has_article(self, mention: Mention) -> bool:
+        before = self.people.texts[mention.row][: mention.start]
+        return _ARTICLE.search(before[-_LONGEST_ARTICLE:]) is not None
+
+    def _may_be_word(self, mention: Mention, name: SourceName) -> bool:
+        """Whether a mention has an article, or its capital may be that of a noun or of the start of
+        a sentence."""
+        last = mention.words[-1]
+        once = len(self.people.by_word.get(last, ())) < _LEAST_OFTEN
+        if mention.evidence == "bare" and self.people.finder.nouns is not None:
+            return not mention.is_full and once and likeness(last, name.text) < ALIKE
+        if not name.spelt:
+            return False
+        if mention.evidence in {"bare", "speech"} and self._has_article(mention):
+            return True
+        if not mention.starts_sentence or mention.evidence != "bare" or is_known(last):
+            return False
+        return once and likeness(last, name.text) < ALIKE
 
     def _is_near(self, mention: Mention, name: SourceName) -> bool:
         here = (mention.start + mention.end) / 2 / max(len(self.people.texts[mention.row]), 1)
@@ -239,6 +239,7 @@ class Drift:
         inside = (place for place in name.places if place[0] == mention.row)
         there = [(start + end) / 2 / length for _, start, end in inside]
         farthest = _FARTHEST if mention.evidence == "bare" else _FARTHEST_PERSON
+        farthest = max(farthest, _FARTHEST_SPELT * name.spelt)
         return any(abs(here - position) <= farthest for position in there)
 
     def _stands_elsewhere(self, mention: Mention, name: SourceName) -> bool:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mtcheck.text.names.mentions import NameFinder
 
 _DOCUMENT = np.uint64(0xD1342543DE82EF95)
-_NO_NAME = np.uint8(Role.NO_NAME | Role.INITIAL)
+_NO_NAME = np.uint16(Role.NO_NAME | Role.INITIAL)
 _STOPS = np.array([ord(mark) for mark in ".?!"], dtype=np.uint32)
 _QUOTES = np.array([ord(mark) for mark in "”\"’'"], dtype=np.uint32)
 
@@ -34,6 +34,7 @@ class NameLexicon:
         self.titles = WordSet(finder.titles | finder.honorifics)
         self.particles = WordSet(finder.particles)
         self.prepositions = WordSet(finder.prepositions)
+        self.articles = WordSet(finder.articles) if finder.nouns else None
 
 
 class Words(NamedTuple):
@@ -72,7 +73,7 @@ class Scene:
         self.document = np.repeat(np.arange(len(firsts)), np.diff(bounds))
         self.capitals = capitals = np.flatnonzero(self.units.capital)
         self.numbers = numbers = self.words.numbers(column, self.units, capitals)
-        self.roles = np.zeros(len(self.units.starts), dtype=np.uint8)
+        self.roles = np.zeros(len(self.units.starts), dtype=np.uint16)
         self.roles[capitals] = self.words.roles[numbers]
         is_name = self._is_name(capitals, numbers)
         self.at = capitals[is_name]
@@ -86,12 +87,33 @@ class Scene:
     def _is_name(self, capitals: Positions, numbers: Positions) -> Bools:
         """Which words are not common, and not written small elsewhere in their document."""
         found: Bools = self.words.roles[numbers] & _NO_NAME == 0
+        if self.lexicon.articles is not None:
+            found &= self._is_no_noun(capitals, numbers, self.lexicon.articles)
         which = np.flatnonzero(found)
         own = self.words.hashes[numbers[which]]
         small = np.flatnonzero(~self.units.capital)
         small = small[WordSet.of_hashes(own).among(self.units.hashes[small])]
         written_small = self.key(self.units.hashes[small], small)
         found[which[np.isin(self.key(own, capitals[which]), written_small)]] = False
+        return found
+
+    def _is_no_noun(self, capitals: Positions, numbers: Positions, articles: WordSet) -> Bools:
+        """Which words stand behind no article in their document, and are no common noun or stand
+        there right behind a name, as surnames do: Thomas Müller."""
+        roles, units = self.words.roles[numbers], self.units
+        keys = self.key(self.words.hashes[numbers], capitals)
+        before = np.maximum(capitals - 1, 0)
+        led = units.linked[before] & articles.among(units.hashes[before])
+        earlier = np.maximum(before - 1, 0)
+        joined = units.linked[earlier] & (earlier < before)
+        led &= ~(joined & self.lexicon.particles.among(units.hashes[earlier]))
+        plain = roles & (_NO_NAME | Role.NOUN | Role.TITLE) == 0
+        named = plain & (roles & Role.GENITIVE == 0)
+        follows = np.zeros(len(capitals), dtype=np.bool_)
+        follows[1:] = (np.diff(capitals) == 1) & units.linked[capitals[:-1]] & named[:-1]
+        noun = roles & Role.NOUN > 0
+        surname = ~noun | np.isin(keys, keys[noun & follows])
+        found: Bools = surname & ~np.isin(keys, keys[led])
         return found
 
     @cached_property

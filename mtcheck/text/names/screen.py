@@ -45,7 +45,8 @@ class NameScreen:
         scene, roles, halves = self._scene, self._scene.words.roles, self._scene.words.halves
         unknown = np.zeros(len(scene.units.starts), dtype=np.bool_)
         unknown[scene.at] = roles[scene.number] & Role.UNKNOWN > 0
-        compared = np.flatnonzero(halves[scene.numbers, 0] > 0)
+        is_noun = roles[scene.numbers] & Role.NOUN > 0
+        compared = np.flatnonzero((halves[scene.numbers, 0] > 0) & ~is_noun)
         places = scene.document[scene.capitals[compared]] * len(scene.words.texts)
         _, first = np.unique(places + scene.numbers[compared], return_index=True)
         units, numbers = scene.capitals[compared[first]], scene.numbers[compared[first]]

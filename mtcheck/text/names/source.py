@@ -1,9 +1,7 @@
-"""Names of people in a source without capitals, and which name of the target stands for each.
+"""Names of people in a source, and which name of the target stands for each.
 
-A name is found by the sign between the parts of a foreign name, a title before it or an honorific
-or verb of speech behind it, or because characters of transliteration come back; those and surnames
-come from the language files. It is linked to the target word that comes and goes with it and
-sounds like it.
+How they are found differs by script (`finders`). A name is linked to the target word that comes and
+goes with it and sounds like it.
 """
 
 from __future__ import annotations
@@ -14,35 +12,38 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from typing import Protocol
 
-from mtcheck.text.locale import Language
 from mtcheck.text.names.mentions import Mention
-from mtcheck.text.names.readings import chinese, japanese
 from mtcheck.text.names.sounds import likeness
 
-_LATIN = re.compile(r"(?:[A-ZÀ-Þ][a-zß-ɏ]*\.? ){0,3}([A-ZÀ-Þ][a-zß-ɏ]{3,})(?![A-Za-zÀ-ɏ])")
-_LAST_LATIN = re.compile(r"([A-ZÀ-Þ][a-zß-ɏ]{3,}+)(?![A-Za-zÀ-ɏ]| [A-ZÀ-Þ])")
-"""A word that begins with a capital, the last of several."""
-
-_POINTS = "·•‧・"
-_MARKS = frozenset(_POINTS)
 ALIKE = 0.7
 """Likeness in sound from which a word of the target is taken for a name of the source."""
 
-_LEAST_ROWS = 2
-_HAN = "\u3400-\u9fff"
-_HAN_ONLY = re.compile(f"[{_HAN}]")
+LATIN = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ɏ]{2,}")
+"""A word that begins with a capital, in a source in another script."""
+
+LEAST_ROWS = 2
+"""Rows in which a name must stand: one mention has nothing to differ from."""
 
 
 @dataclass(frozen=True)
 class SourceName:
     """A name of the source and the places where it stands: (row, start, end). `certain`: something
-    beside it says that it is one, so that a rendering need not sound like it."""
+    beside it says that it is one, so that a rendering need not sound like it, unless it is
+    `spelt` by sounds throughout. `form`: how it is told to a reader, where `text` is what all its
+    cases begin with."""
 
     text: str
     places: tuple[tuple[int, int, int], ...]
     certain: bool = True
+    form: str = ""
+    spelt: bool = False
+
+    @property
+    def shown(self) -> str:
+        """It as a reader knows it."""
+        return self.form or self.text
 
     @cached_property
     def rows(self) -> frozenset[int]:
@@ -50,140 +51,31 @@ class SourceName:
         return frozenset(row for row, _, _ in self.places)
 
 
-class SourceNames:
-    """Finds the names of a document in one source language."""
-
-    def __init__(self, language: Language) -> None:
-        names = language.names
-        self._surnames = frozenset(names.surnames)
-        self._sounds = frozenset(names.transliteration)
-        self._no_name_ends = frozenset(names.no_name_ends)
-        self._long_surnames = frozenset(names.long_surnames)
-        titles, speech = names.titles, language.reporting_verbs
-        self._runs = re.compile(f"[{names.transliteration}]{{2,8}}")
-        self._foreign = re.compile(f"[{_HAN}]{{1,7}}(?:[{_POINTS}][{_HAN}]{{1,8}})+")
-        self._last_part = re.compile(f"(?<=[{_HAN}])[{_POINTS}]([{_HAN}]{{1,8}}+)(?![{_POINTS}])")
-        self._titled = re.compile(f"{_any(titles)}([{_HAN}]{{2,5}})")
-        self._speaking = re.compile(
-            f"(?:^|[，。、“”：；\\s（）》])([{_HAN}]{{2,6}}?)(?:{_any(names.adverbs)})?{_any(speech)}"
-        )
+class SourceNames(Protocol):
+    """Finds the names of a document in one source language. Names are given without the endings
+    of cases: what a `SourceName` has as its `text`."""
 
     def find(self, rows: Sequence[tuple[int, str]]) -> list[SourceName]:
-        """Names that stand in at least two rows of a document, each as long as it always is."""
-        text = "\n".join(row for _, row in rows)
-        found = dict.fromkeys(self.foreign(text), False)
-        found = {
-            name: False
-            for name in found
-            if text.count(name) >= _LEAST_ROWS and not _is_part_of_word(name, text)
-        }
-        found.update(dict.fromkeys(self.told(text), True))
-        starts = list(accumulate((len(row) + 1 for _, row in rows), initial=0))
-        numbers = [number for number, _ in rows]
-        places = {
-            name: _places(name, text, starts, numbers)
-            for name in found
-            if name and text.count(name) >= _LEAST_ROWS
-        }
-        inside = {name: frozenset(row for row, _, _ in at) for name, at in places.items()}
-        return [
-            SourceName(name, places[name], found[name] and not name.isascii())
-            for name, in_rows in inside.items()
-            if len(in_rows) >= _LEAST_ROWS
-            and not any(
-                name != other and name in other and inside[other] == in_rows for other in inside
-            )
-        ]
+        """Names that stand in at least two rows of a document."""
 
     def foreign(self, text: str) -> list[str]:
-        """All runs of characters that can render the sounds of a foreign surname."""
-        return [
-            match[0]
-            for match in self._runs.finditer(text)
-            if text[match.end() : match.end() + 1] not in _MARKS
-        ]
+        """All that can be the name of somebody by its letters."""
 
     def told(self, text: str) -> Iterable[str]:
         """What something beside it says to be a name."""
-        for match in self._last_part.finditer(text):
-            yield self._transliterated(match[1])
-        for match in self._titled.finditer(text):
-            yield from self._of_here(match[1])
-            name = self._transliterated(match[1])
-            if text[match.start(1) + len(name) : match.start(1) + len(name) + 1] not in _MARKS:
-                yield name
-        for match in self._speaking.finditer(text):
-            name = match[1]
-            here = name[0] in self._surnames and len(name) in (2, 3)
-            here = here or (name in self._long_surnames)
-            if (here or set(name) <= self._sounds) and name[-1] not in self._no_name_ends:
-                yield name
-        yield from _LAST_LATIN.findall(text)
 
     def others(self, text: str, name: str) -> tuple[list[str], list[str]]:
-        """What `text` says to be names and its runs of characters that can be foreign ones, without
-        the full name to which `name` belongs."""
-        for pattern in (self._foreign, _LATIN):
-            text = pattern.sub(lambda match: "，" if name in match[0] else match[0], text)
-        return (
-            [one for one in self.told(text) if one and not _is_of(name, one)],
-            [one for one in self.foreign(text) if not _overlap(one, name)],
-        )
+        """What `text` says to be names and what can be names, without the full name to which `name`
+        belongs."""
 
     def are_parts(self, text: str, one: str, other: str) -> bool:
-        """Whether two names are parts of one full name: 奥巴马 and 巴拉克 of 巴拉克·奥巴马."""
-        return any(one in match[0] and other in match[0] for match in self._foreign.finditer(text))
+        """Whether two names are parts of one full name."""
 
     def reading(self, name: str, *, chinese_too: bool) -> str | None:
-        """A Japanese name, or a Chinese one too, in Latin letters, where its characters say how the
-        person writes it. Characters that render the sounds of a foreign name do not, and Koreans
-        and people of Hong Kong do not write theirs in pinyin."""
-        if not _HAN_ONLY.match(name) or set(name) <= self._sounds:
-            return None
-        return japanese(name) or (chinese(name, self._surnames) if chinese_too else None)
-
-    def _of_here(self, text: str) -> Iterable[str]:
-        """Surname and given name at the start of a text, or a long surname: 岸信夫, 茂木."""
-        yield from (text[:size] for size in (2, 3) if text[:size] in self._long_surnames)
-        if text[0] in self._surnames:
-            for size in (3, 2):
-                if len(text) >= size and text[size - 1] not in self._no_name_ends:
-                    yield text[:size]
-
-    def _transliterated(self, text: str) -> str:
-        """The characters at the start of a text that render sounds: 奥斯汀 of 奥斯汀说."""
-        end = 0
-        while end < len(text) and text[end] in self._sounds:
-            end += 1
-        return text[:end] if end >= 2 else ""
+        """How the person is written in Latin letters, where the name itself says so."""
 
 
-def _is_part_of_word(name: str, text: str) -> bool:
-    """Whether the same character always stands before or behind it, as in 比利 of 比利时."""
-    before, behind = set[str](), set[str]()
-    start = text.find(name)
-    while start >= 0:
-        end = start + len(name)
-        before.add(text[start - 1 : start])
-        behind.add(text[end : end + 1])
-        start = text.find(name, end)
-    return any(len(each) == 1 and _HAN_ONLY.match(min(each)) for each in (before, behind))
-
-
-def _overlap(one: str, other: str) -> bool:
-    return one in other or other in one
-
-
-def _is_of(name: str, other: str) -> bool:
-    """Whether `other` is a part of a name, or the name itself in Latin letters."""
-    return _overlap(name, other) or (other.isascii() and likeness(other, name) >= ALIKE)
-
-
-def _any(words: Sequence[str]) -> str:
-    return "(?:" + "|".join(map(re.escape, sorted(words, key=len, reverse=True))) + ")"
-
-
-def _places(
+def places_of(
     name: str, text: str, starts: Sequence[int], numbers: Sequence[int]
 ) -> tuple[tuple[int, int, int], ...]:
     """Where a name stands in rows that are joined in `text` and begin at `starts` there."""
@@ -197,10 +89,13 @@ def _places(
 
 
 def rendering(
-    name: SourceName, mentions: Mapping[int, Sequence[Mention]], everywhere: Mapping[str, int]
+    name: SourceName,
+    mentions: Mapping[int, Sequence[Mention]],
+    everywhere: Mapping[str, int],
+    names: Sequence[SourceName] = (),
 ) -> str | None:
     """The word of the target that comes and goes with a name of the source, and sounds like it.
-    `everywhere` says in how many rows each word stands."""
+    `everywhere` says in how many rows each word stands, `names` are those that may have it too."""
     inside = Counter[str]()
     for row in name.rows:
         inside.update({word for mention in mentions.get(row, ()) for word in mention.words})
@@ -211,6 +106,19 @@ def rendering(
 
     if name.text in inside:
         return name.text
-    words = [word for word in inside if name.certain or likeness(word, name.text) >= ALIKE]
+    any_word = name.certain and not name.spelt
+    words = [word for word in inside if any_word or likeness(word, name.text) >= ALIKE]
+    if name.spelt:
+        words = [word for word in words if not _is_of_another(word, name, names)]
     best = max(words, key=score, default=None)
     return best if best and score(best) > 0.5 else None
+
+
+def _is_of_another(word: str, name: SourceName, names: Sequence[SourceName]) -> bool:
+    """Whether a word sounds more like another name that stands in rows of `name` too."""
+    own = likeness(word, name.text)
+    return any(
+        not other.rows.isdisjoint(name.rows) and likeness(word, other.text) > own
+        for other in names
+        if other is not name
+    )

@@ -15,7 +15,11 @@ from mtcheck.text.names.near import PARTS, may_be_one_name, similar
 from mtcheck.text.names.words import NameWords, Role, Units
 
 _ROW = np.uint64(0xD1342543DE82EF95)
-_ENDINGS = ("", *"n en on er ern ien ier ian an i is isch ese o a e".split())
+_SMALL = re.compile(r"(?<![\w%{$<(])[a-zß-ÿ][^\W\d_]")
+_ENDINGS = (
+    "",
+    *"n en on er ern ien ier ian an i is isch ese o a e eor ong ing al ial el iel".split(),
+)
 _GENITIVE = re.compile(r"[’']s?$")
 _CUSTOMS: list[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = [
     (re.compile(pattern), kind)
@@ -60,6 +64,9 @@ class _Plain:
 
     def role(self, word: str) -> Role:
         return Role(0)
+
+    def is_word(self, word: str) -> bool:
+        return False
 
 
 class _Side:
@@ -127,12 +134,19 @@ class NameSpelling:
         name = self._words.texts[there.numbers[other]]
         if not _is_slip(word, name) or name.casefold() in here.column.texts[row].casefold():
             return None
-        if word.casefold() in there.column.texts[row].casefold():
+        source = there.column.texts[row]
+        if word.casefold() in source.casefold() or _is_label(source):
             return None
         start = int(here.units.starts[here.at[one]] - here.column.starts[row])
         source_start = int(there.units.starts[there.at[other]] - there.column.starts[row])
         length = len(word) - (word.endswith("s") and not name.endswith("s"))
         return Slip(row, start, start + length, name, source_start, source_start + len(name))
+
+
+def _is_label(text: str) -> bool:
+    """Whether all words have a capital, as in labels such as "Recent Servers (%d)": then one does
+    not make a name."""
+    return _SMALL.search(text) is None
 
 
 def _is_slip(word: str, name: str) -> bool:

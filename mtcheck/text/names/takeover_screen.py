@@ -94,7 +94,8 @@ class TakeoverScreen:
         """Which sequences follow a title."""
         scene, units = self._scene, self._scene.units
         before = np.maximum(np.flatnonzero(self._begins) - 1, 0)
-        found: Bools = units.linked[before] & scene.lexicon.titles.among(units.hashes[before])
+        titles = scene.lexicon.titles.among(units.hashes[before])
+        found: Bools = units.linked[before] & (titles | (scene.roles[before] & Role.TITLE > 0))
         return found
 
     @cached_property
@@ -105,7 +106,8 @@ class TakeoverScreen:
         speech, titles = scene.lexicon.speech, scene.lexicon.titles
         led, hashes = units.linked[before] & (at > 0), units.hashes[before]
         spoken = units.linked[at] & speech.among(units.hashes[after])
-        return led & titles.among(hashes), spoken | (led & speech.among(hashes))
+        titled = titles.among(hashes) | (scene.roles[before] & Role.TITLE > 0)
+        return led & titled, spoken | (led & speech.among(hashes))
 
     @property
     def _lonely(self) -> tuple[Positions, NDArray[np.float64]]:
@@ -122,7 +124,7 @@ class TakeoverScreen:
         full = (counts[chain] > 1) | ((sizes[chain] > 1) & self._titled[chain])
         lonely = hinted & full & ~_any(chain, again) & ~scene.in_headline
         scores = np.where(introduced, 0.2, np.where(spoken, -0.2, -3.0))
-        scores -= 1.2 * (scene.words.roles[scene.number] & Role.FAMOUS > 0)
+        scores -= 2.0 * (scene.words.roles[scene.number] & Role.FAMOUS > 0)
         found = np.flatnonzero(lonely)
         return found, scores[found]
 

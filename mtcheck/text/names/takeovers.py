@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cached_property
+from math import log
 from typing import NamedTuple
 
 from mtcheck.text.names.known import frequency, is_written_small
@@ -21,6 +24,14 @@ OTHER_SCRIPT = 0.8
 
 FARTHEST = 60
 """Rows behind a full name in which a surname can still take over."""
+
+_CROWD = 3
+"""Surnames behind a full name above which a document calls people by their surnames anyway."""
+
+_LONG = 40
+"""Rows from which a document has so many names that some pairs look like one person."""
+
+_MARK = re.compile(r"[^\w -]")
 
 _REPORTERS = frozenset("reporter correspondent journalist photographer editor by".split())
 
@@ -43,14 +54,13 @@ def drifts(people: People, places: frozenset[str], least: float) -> Iterator[Pai
     surname that nobody introduced takes over: "Defense Minister Shinzo Hamada … Kishino said".
 
     `places` are words that are no surnames, `least` is the score from which a takeover is told.
+    Only names within `FARTHEST` rows are compared: the time grows with the length of the text.
     """
-    strangers = _strangers(people, places)
-    lonely = _lonely(people)
+    scene = _Scene(people, places)
     found = [
-        Takeover(one, tuple(mentions), _takeover_score(people, one, mentions, len(lonely)))
-        for one in lonely
-        for mentions in strangers.values()
-        if 0 < mentions[0].row - one.row <= FARTHEST
+        Takeover(one, tuple(mentions), scene.score(one, mentions))
+        for one in scene.lonely
+        for mentions in scene.behind(one)
     ]
     done: set[str] = set()
     for takeover in sorted(found, key=lambda takeover: -takeover.score):
@@ -66,26 +76,61 @@ def _are_variants(takeover: Takeover) -> bool:
     return any(True for word in takeover.introduced.words for _ in similar([word, surname]))
 
 
-def _takeover_score(people: People, one: Mention, surname: Sequence[Mention], lonely: int) -> float:
-    """How likely the two are one person: log odds, fitted to names exchanged in human documents
-    against those documents as they are, and rounded."""
-    begin = surname[0]
-    distance = begin.row - one.row
+class _Scene:
+    """The full names that never come back and the surnames that nobody introduced."""
+
+    def __init__(self, people: People, places: frozenset[str]) -> None:
+        self._people = people
+        self.lonely = _lonely(people)
+        found = _strangers(people, places).values() if self.lonely else ()
+        self._strangers = sorted(found, key=lambda mentions: mentions[0].row)
+        self._rows = [mentions[0].row for mentions in self._strangers]
+
+    def behind(self, one: Mention) -> Sequence[Sequence[Mention]]:
+        """The surnames that turn up in the rows behind a full name."""
+        first = bisect_right(self._rows, one.row)
+        return self._strangers[first : bisect_right(self._rows, one.row + FARTHEST)]
+
+    @cached_property
+    def _length(self) -> float:
+        """What the length of the document says: the longer, the more pairs there are by chance."""
+        return -0.7 * max(0.0, log(len(self._people.texts) / _LONG)) - 1.0 * (len(self.lonely) > 3)
+
+    def score(self, one: Mention, surname: Sequence[Mention]) -> float:
+        """How likely the two are one person: log odds, fitted to names exchanged in human
+        documents against those documents and long prose as they are, and rounded."""
+        people, begin, word = self._people, surname[0], surname[0].words[0]
+        score = _introduction_score(people, one) + _surname_score(people, surname)
+        score += closeness(begin.row - one.row) + self._length
+        score -= 1.5 * max(0.0, log(len(self.behind(one)) / _CROWD))
+        score -= 0.4 * _another_between(people, one, begin)
+        score -= OTHER_SCRIPT * (is_pinyin(one.words[-1]) != is_pinyin(word))
+        score -= 1.6 * any(_is_cited(people, mention) for mention in (one, *surname))
+        score += ALIKE * any(sound_alike(part, word) for part in one.words)
+        return score + _office_score(people, one, surname)
+
+
+def _introduction_score(people: People, one: Mention) -> float:
+    """What a full name and the words around it say."""
     score = -0.6 + {"title": 0.8, "apposition": 0.8, "speech": 0.4}.get(one.evidence, -2.4)
-    office = people.finder.office
+    return score - 2.0 * (frequency(_surname(one)) > FAMOUS) - 1.2 * people.is_possessive(one)
+
+
+def _surname_score(people: People, surname: Sequence[Mention]) -> float:
+    """What a surname and the words around it say."""
+    office, word = people.finder.office, surname[0].words[0]
     kinds = {m.evidence for m in surname if m.evidence != "title" or office(m.title)}
-    score += 1.1 * ("speech" in kinds) - 3.0 * (not kinds & {"speech", "title", "possessive"})
+    score = 1.1 * ("speech" in kinds) - 3.0 * (not kinds & {"speech", "title", "possessive"})
     score -= 1.4 * (kinds == {"possessive"})
-    score += 1.6 * (len(surname) > 1) - 1.1 * (frequency(begin.words[0]) > FAMOUS)
-    score += closeness(distance)
-    score += 0.8 * any(mention.starts_sentence for mention in surname)
-    score -= 0.4 * _another_between(people, one, begin) + 1.0 * (lonely > 3)
-    score -= 1.2 * (frequency(_surname(one)) > FAMOUS)
-    score -= OTHER_SCRIPT * (is_pinyin(one.words[-1]) != is_pinyin(begin.words[0]))
-    score -= 1.8 * is_written_small(begin.words[0])
-    score -= 1.2 * people.is_possessive(one)
-    score += ALIKE * any(sound_alike(word, begin.words[0]) for word in one.words)
-    return score + _office_score(people, one, surname)
+    score += 1.6 * (len(surname) > 1) + 0.8 * any(mention.starts_sentence for mention in surname)
+    return score - 1.1 * (frequency(word) > FAMOUS) - 1.8 * is_written_small(word)
+
+
+def _is_cited(people: People, mention: Mention) -> bool:
+    """Whether an author is quoted, as in essays: "As the historian Peter Marshall notes"."""
+    before = people.texts[mention.row][max(0, mention.start - 60) : mention.start]
+    words = _MARK.split(before)[-1].casefold().split()[-4:]
+    return not people.finder.citing.isdisjoint(words)
 
 
 def closeness(rows: int) -> float:
@@ -118,10 +163,19 @@ def _strangers(people: People, places: frozenset[str]) -> dict[str, list[Mention
         and word.casefold() not in places
         and all(m.alone and m.words == (word,) for m in mentions)
         and 2 * sum(m.place for m in mentions) < len(mentions)
+        and not word.endswith(people.finder.followers)
+        and not _is_any_word(people, word, mentions)
+        and _word_before(people, mentions[0]).casefold() not in people.finder.articles
         and not people.is_introduced(mentions[0])
         and not any(map(people.is_part_of_title, mentions))
         and not any(_word_before(people, mention) in _BODIES for mention in mentions)
     }
+
+
+def _is_any_word(people: People, word: str, mentions: Sequence[Mention]) -> bool:
+    """Whether the list of words has a word that nothing shows to be a name."""
+    shown = any(m.evidence in {"title", "speech"} and not m.starts_sentence for m in mentions)
+    return not shown and people.finder.is_word(word)
 
 
 def _word_before(people: People, mention: Mention) -> str:
@@ -136,10 +190,12 @@ def _lonely(people: People) -> list[Mention]:
         for words, mentions in people.full.items()
         if len(mentions) == 1
         and mentions[0].evidence != "bare"
+        and len(words[-1].rstrip(".")) > 1
         and not _REPORTERS & set(mentions[0].title.casefold().split())
         and all(
             people.count(word) == 1
-            for word in words
+            for full_word in words
+            for word in full_word.split("-")
             if len(word) > 2 and word not in people.finder.particles
         )
     ]

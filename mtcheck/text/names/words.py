@@ -102,6 +102,10 @@ class Role(IntFlag):
     UNKNOWN = 64
     """No word that the list of frequent words has."""
     PINYIN = 128
+    NOUN = 256
+    """A common noun of a language that writes all of them with a capital."""
+    GENITIVE = 512
+    """A word of such a language that may have the -s of a genitive."""
 
 
 FAMOUS = -13.4
@@ -116,6 +120,9 @@ class Speller(Protocol):
 
     def role(self, word: str) -> Role:
         """What it may be besides a part of a name."""
+
+    def is_word(self, word: str) -> bool:
+        """Whether the list of words of the language has it."""
 
 
 _MOST = 1 << 18
@@ -136,7 +143,7 @@ class NameWords:
         self._numbers: Positions = np.zeros(0, dtype=np.intp)
         self._known: dict[str, int] = {}
         self.texts: list[str] = []
-        self.roles: NDArray[np.uint8] = np.zeros(0, dtype=np.uint8)
+        self.roles: NDArray[np.uint16] = np.zeros(0, dtype=np.uint16)
         self.hashes: Hashes = np.zeros(0, dtype=np.uint64)
         self.halves: NDArray[np.uint64] = np.zeros((0, PARTS), dtype=np.uint64)
 
@@ -176,7 +183,7 @@ class NameWords:
         )
         self.texts += new
         roles = [self._role(base) for base in new]
-        self.roles = np.concatenate((self.roles, np.array(roles, dtype=np.uint8)))
+        self.roles = np.concatenate((self.roles, np.array(roles, dtype=np.uint16)))
         self.hashes = np.concatenate((self.hashes, _hashes(new)))
         self.halves = np.concatenate((self.halves, _halves(new)))
         numbers = np.array([self._known[base] for base in bases], dtype=np.intp)
@@ -194,7 +201,7 @@ class NameWords:
             role |= Role.PINYIN
         if is_written_small(word):
             role |= Role.SMALL
-        elif not is_known(word):
+        elif not is_known(word) and not self._speller.is_word(word):
             role |= Role.UNKNOWN
         if frequency(word) > FAMOUS:
             role |= Role.FAMOUS

@@ -135,6 +135,8 @@ class BoilerplateDetector(Detector):
             candidates = table.candidates(view.target)
             kinds = {row: kind for row in candidates if (kind := table.kind(texts[row]))}
             foreign = {row for row in kinds if table.is_foreign(texts[row])}
+            for row in _translated(view, kinds.keys(), foreign):
+                del kinds[row]
             for members in _paragraphs(view):
                 whole = " ".join(texts[row] for row in members)
                 if len(members) > 1 and (kind := table.kind(whole)):
@@ -142,6 +144,19 @@ class BoilerplateDetector(Detector):
                     foreign.update(members if table.is_foreign(whole) else ())
             certain = _certain(view, foreign, table.options.certain_lines)
             yield from _blocks(rule, view, kinds, certain)
+
+
+def _translated(view: View, rows: Set[int], foreign: Set[int]) -> list[int]:
+    """Rows of separate strings, such as those of a program, that have a source of their own: a
+    label and its translation or copy, and no part of a page that got into an article."""
+    if view.batch.paragraphs is not None or view.source is None:
+        return []
+    sources, targets = view.source.texts, view.target.texts
+    return [
+        row
+        for row in rows
+        if sources[row].strip() and (row not in foreign or sources[row] == targets[row])
+    ]
 
 
 def _outer_tokens(column: TextColumn) -> tuple[Positions, Positions]:

@@ -4,8 +4,10 @@ targets that only repeat their source.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import partial
+from html import unescape
 from typing import Literal
 
 import numpy as np
@@ -143,7 +145,13 @@ def _missing(column: TextColumn, other: TextColumn, options: CompletenessOptions
 
 
 def _letters(text: str) -> int:
-    return sum(map(str.isalnum, text))
+    """Letters and digits, without those of character references: `&laquo;` has none."""
+    return sum(map(str.isalnum, unescape(text) if "&" in text else text))
+
+
+def _says_something(character: str) -> bool:
+    """Whether it is a letter, a digit or a sign that may stand for a word: “↑” for “up arrow”."""
+    return character.isalnum() or unicodedata.category(character)[0] == "S"
 
 
 def _empty(column: TextColumn, other: TextColumn, letters: int) -> list[int]:
@@ -156,7 +164,7 @@ def _empty(column: TextColumn, other: TextColumn, letters: int) -> list[int]:
     for row in np.flatnonzero(few).tolist():
         text = column.texts[row].strip()
         spoken = _letters(other.texts[row])
-        if not any(map(str.isalnum, text)) and spoken >= (letters if text else 1):
+        if not any(map(_says_something, text)) and spoken >= (letters if text else 1):
             found.append(row)
     return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from mtcheck.detectors.base import Detector, Hit, Options, Rows
@@ -11,6 +11,7 @@ from mtcheck.text.addresses import page_of
 from mtcheck.text.columns import TextColumn
 from mtcheck.text.foreign_words import ForeignWords
 from mtcheck.text.kept import MOST, Loss, losses
+from mtcheck.text.locale import language
 from mtcheck.text.screens import rows_that_may_hold
 from mtcheck.text.verbatim import copies
 from mtcheck.text.views import View
@@ -48,6 +49,7 @@ class CopiedDetector(Detector):
     ) -> None:
         super().__init__(rules, source_lang, target_lang)
         self._options: dict[str, CopiedOptions] = {rule.id: self.read(rule) for rule in self.rules}
+        self._digits = _digits(target_lang)
         self._words = {
             rule: ForeignWords(kind, options.names, source_lang, target_lang)
             for rule, options in self._options.items()
@@ -68,7 +70,14 @@ class CopiedDetector(Detector):
                 elif options.report == "variant":
                     yield from _variants(rule, kind, view, view.source)
                 else:
-                    yield from _missing(rule, kind, view, view.source)
+                    yield from self._missing(rule, kind, view, view.source)
+
+    def _missing(self, rule: str, kind: str, view: View, source: TextColumn) -> Iterator[Hit]:
+        for row in rows_that_may_hold(kind, source):
+            target = view.target.texts[row]
+            if target.strip() and (ours := copies(kind, source.texts[row])):
+                for loss in losses(kind, ours, target, self._digits):
+                    yield _hit(rule, row, loss)
 
     def _lost_words(
         self, rule: str, options: CopiedOptions, view: View, source: TextColumn
@@ -81,12 +90,11 @@ class CopiedDetector(Detector):
                 yield Hit(rule, row, start, end, evidence, side="source")
 
 
-def _missing(rule: str, kind: str, view: View, source: TextColumn) -> Iterator[Hit]:
-    for row in rows_that_may_hold(kind, source):
-        target = view.target.texts[row]
-        if target.strip() and (ours := copies(kind, source.texts[row])):
-            for loss in losses(kind, ours, target):
-                yield _hit(rule, row, loss)
+def _digits(language_tag: str | None) -> Mapping[str, frozenset[str]]:
+    """The words of a language for 1 to 9."""
+    spoken = language(language_tag)
+    words = spoken.numbers.words if spoken else {}
+    return {digit: frozenset(forms.split()) for digit, forms in words.items() if len(digit) == 1}
 
 
 def _hit(rule: str, row: int, loss: Loss) -> Hit:

@@ -72,6 +72,7 @@ class LanguageDetector(Detector):
                     pair = {verifier.main, found}
                     related = any(pair <= {*each} for each in self._options[rule].relatives)
                     unclear = related and _lead(text, found, verifier.main) < _LEAD
+                    unclear |= language(verifier.main) is None and not _is_surely(text, found)
                     far = unclear or self._is_far(found, text)
                     doubt = Confidence.LOW if far else None
                     end = len(text.rstrip())
@@ -115,6 +116,15 @@ def _lead(text: str, one: str, other: str) -> int:
     return sum((word in mine) - (word in others) for word in words_of(text.lower()))
 
 
+def _is_surely(text: str, found: str) -> bool:
+    """Whether a text has several function words of a language, where nothing is known of the one
+    it is said to be in: Irish has “as”, “an” and “is” too."""
+    known = language(found)
+    words = words_of(text.lower())
+    common = [word for word in words if known and word in known.function_words]
+    return len(set(common)) >= _DIFFERENT and len(common) >= _SHARE * len(words)
+
+
 def _is_reference(text: str) -> bool:
     """Whether a row is code of a page, or lists years, names and titles: "Bowman Gum, Inc., 103
     F. Supp."."""
@@ -133,6 +143,8 @@ def _is_reference(text: str) -> bool:
 
 _FEW_WORDS = 10
 """Words of a row from which a third language is believed."""
+_DIFFERENT, _SHARE = 3, 0.25
+"""Different function words, and their share, that tell a language from one that is not known."""
 _LEAD = 2
 """Function words that only a relative of the claimed language has, from which it is believed."""
 _LONGEST, _SETTINGS, _COMMAS, _NAMES = 400, 3, 2, 0.7

@@ -12,6 +12,7 @@ import numpy as np
 from mtcheck.detectors.base import Detector, Hit, Options, Rows
 from mtcheck.model import Confidence
 from mtcheck.rule import Rule
+from mtcheck.text.code import code_spans
 from mtcheck.text.columns import TextColumn
 from mtcheck.text.leftovers import Vocabulary, lower_case, maybe_in_source
 from mtcheck.text.locale import language
@@ -32,6 +33,8 @@ _CODE = re.compile(
 )
 """Tags, names of functions and options, what stands in backticks, the name of a program that
 begins a message, addresses: none of them is translated."""
+_PROGRAM = re.compile(r"\b[a-z]{1,40}(?:-[a-z]{1,40}){2,9}\b")
+"""A name such as gnome-control-center, which alone is left as it is."""
 _CHOICE = re.compile(r"\{\s{0,9}\w{1,99}\s{0,9},\s{0,9}(?:plural|select|selectordinal)\s{0,9},")
 _CASE = re.compile(r"[\w=]{1,20}\s{0,9}\{")
 """… nor is that of a choice of ICU, nor are its cases."""
@@ -44,6 +47,11 @@ _PART = 4
 """How many times longer than a run a quotation is at most that is thought to be in the original."""
 _SURE = 6
 """Words from which a run is text wherever it stands."""
+_CUT = re.compile(r"[=/\\|%$<>{}()\[\]\"“”„«»;]|[,.](?=\w)|(?<!\w)['‘’]|['‘’](?!\w)")
+"""What parts the words of lists, commands and examples."""
+_HYPHENS = frozenset("-\u2010\u2011")
+_PROSE = 3
+"""Different words from which a part between such marks is text."""
 _GAP = 3
 """Words between two runs that are one: names and numbers that look changed."""
 
@@ -113,7 +121,8 @@ class LeftoversDetector(Detector):
             words = _words(self._vocabulary, view.target, row, ours, there)
             words = _without_code(words, text)
             quoted = [match.span() for mark in _SET_OFF for match in mark.finditer(text)]
-            runs = [run for run in _runs(words) if not _is_quoted(run, quoted)]
+            runs = [part for run in _runs(words) for part in _prose(text, run)]
+            runs = [run for run in runs if not _is_quoted(run, quoted)]
             runs = [run for run in runs if not _is_mentioned(text, source, run)]
             hits = [
                 _hit(rule, row, text, source, run)._replace(confidence=self._doubt(options))
@@ -177,19 +186,44 @@ def _runs(words: Sequence[Word]) -> list[Sequence[Word]]:
     return [words[start:end] for start, end in places]
 
 
+def _prose(text: str, run: Sequence[Word]) -> Iterator[Sequence[Word]]:
+    """A run, or its parts between marks that do not stand between the words of a sentence: `a/=b`,
+    «one», «other», %s. Lists of values are none, nor is a part that says one word twice."""
+    cuts = [0]
+    for number, (one, other) in enumerate(pairwise(run), 1):
+        if _CUT.search(text[one.end : other.start + 1]):
+            cuts.append(number)
+    for start, end in pairwise([*cuts, len(run)]):
+        part = run[start:end]
+        left = {text[word.start : word.end].casefold() for word in part if word.shared}
+        whole = len(cuts) == 1 or (len(left) >= _PROSE and bool(part[0].kind))
+        if whole and not _is_list(text, part):
+            yield part
+
+
+def _is_list(text: str, run: Sequence[Word]) -> bool:
+    """Whether commas part most words: the values of a setting, "full, source, binary"."""
+    gaps = [text[one.end : other.start] for one, other in pairwise(run)]
+    gaps = [gap for gap in gaps if gap not in _HYPHENS]
+    return len(gaps) > 1 and 2 * sum("," in gap for gap in gaps) >= len(gaps)
+
+
 def _is_wanted(
     options: LeftoversOptions, text: str, words: Sequence[Word], run: Sequence[Word]
 ) -> bool:
     if (len(run) < _SURE and _is_joined(text, run)) or _is_one_address(text, run):
         return False
-    if _is_long(run, options.words):
+    if _is_long(text, run, options.words):
         return options.long
     return not options.long and not _may_be_a_name(text, words, run)
 
 
-def _is_long(run: Sequence[Word], least: int) -> bool:
-    """Whether a run is text and no name: "Bank of the West" has no words but function words."""
-    return len(run) >= least and sum(word.kind not in {"", "function"} for word in run) > 1
+def _is_long(text: str, run: Sequence[Word], least: int) -> bool:
+    """Whether a run is text and no name: "Bank of the West" has no words but function words. A
+    compound with hyphens is one word."""
+    joined = sum(text[one.end : other.start] in _HYPHENS for one, other in pairwise(run))
+    plain = sum(word.kind not in {"", "function"} for word in run)
+    return len(run) - joined >= least and plain > 1
 
 
 def _is_quoted(run: Sequence[Word], quoted: Sequence[tuple[int, int]]) -> bool:
@@ -205,12 +239,14 @@ def _without_code(words: Sequence[Word], text: str) -> list[Word]:
     """The words, where those of variables, choices and other code are none of the source."""
     patterns = [_PLACEHOLDER, _CODE, _CHOICE] + [_CASE] * bool(_CHOICE.search(text))
     places = [match.span() for pattern in patterns for match in pattern.finditer(text)]
-    return [
-        word._replace(shared=False, kind="")
-        if any(first <= word.start and word.end <= last for first, last in places)
-        else word
-        for word in words
-    ]
+    places += code_spans(text)
+    programs = [match.span() for match in _PROGRAM.finditer(text)]
+    words = [w._replace(kind="") if _lies_in(w, programs) else w for w in words]
+    return [w._replace(shared=False, kind="") if _lies_in(w, places) else w for w in words]
+
+
+def _lies_in(word: Word, places: Sequence[tuple[int, int]]) -> bool:
+    return any(first <= word.start and word.end <= last for first, last in places)
 
 
 def _is_mentioned(text: str, source: str, run: Sequence[Word]) -> bool:

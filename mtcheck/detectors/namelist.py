@@ -90,8 +90,11 @@ def _mismatches(view: View, part: _Part) -> Iterator[Hit]:
         shapes = RowText(text)
         for number, places in numbers.items():
             forms = part.terms.wanted[number].targets
-            if named.get(row, set()) & set(forms) or any(
-                stands_whole(form, shapes) for form in forms
+            name = part.terms.wanted[number].text
+            if (
+                named.get(row, set()) & set(forms)
+                or any(stands_whole(form, shapes) for form in forms)
+                or part.listed.has_part(name, text)
             ):
                 right.setdefault(number, set()).add(row)
             else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from typing import Literal
@@ -10,7 +11,7 @@ from mtcheck.detectors.base import Detector, Hit, Options, Rows
 from mtcheck.rule import Rule
 from mtcheck.text.columns import TextColumn
 from mtcheck.text.locale import Numbers, language
-from mtcheck.text.numbers.agreement import Disagreement, disagreements
+from mtcheck.text.numbers.agreement import Difference, Disagreement, disagreements
 from mtcheck.text.numbers.marks import WrongMarks
 from mtcheck.text.numbers.reader import Reader, reader
 from mtcheck.text.numbers.screen import Glance, rows_of_interest
@@ -79,11 +80,33 @@ class NumbersDetector(Detector):
             return
         target = view.target
         for row in _candidates(self._source, source, self._target, target):
+            if _is_copy(source.texts[row], target.texts[row]):
+                continue
             said = self._source.reader.read(source.texts[row])
             meant = self._target.reader.read(target.texts[row])
+            converted = _in_another_zone(source.texts[row], target.texts[row])
             for found in disagreements(said, meant):
+                if converted and found.difference is Difference.TIME:
+                    continue
                 for rule in self._rules.get(found.difference, ()):
                     yield _hit(rule, row, found, source.texts[row], target.texts[row])
+
+
+def _is_copy(source: str, target: str) -> bool:
+    """Whether words were left untranslated, which says nothing about the numbers beside them."""
+    return source == target and any(map(str.isalpha, source))
+
+
+_ZONE = re.compile(
+    r"(?<![A-Za-z])(?:GMT|UTC|BST|BRT|JST|KST|MSK|IST|SGT|HKT|WIB|MESZ|MEZ|HNE|HAE"
+    r"|CES?T|EES?T|WES?T|AE[SD]T|[ECMP][SD]?T)(?![A-Za-z])"
+)
+
+
+def _in_another_zone(source: str, target: str) -> bool:
+    """Whether both name time zones, and not the same: 10 AM ET is 11h00 BRT."""
+    theirs, ours = set(_ZONE.findall(source)), set(_ZONE.findall(target))
+    return bool(theirs and ours) and theirs.isdisjoint(ours)
 
 
 class _Side:

@@ -25,6 +25,11 @@ _LONGEST = 40
 """Characters of a malformed message that are quoted."""
 
 _SHELL = re.compile(r"\$\w+")
+_USAGE = re.compile(r"\{\w{1,40}(?:-\w{1,40}){2,9}\}")
+_OF_VARIABLES = re.compile(r"\$\{var(?:name|iable)?(?![A-Za-z_]).*\}", re.IGNORECASE)
+_CAPITALS = re.compile(r"\$?\{(?P<name>[A-Z]{2,40})\}")
+_HALF_WORD = re.compile(r"\{[a-z]{2,9}\}[a-z]{3}")
+"""Variables that the readers of a manual fill in: "{script-if-no-other}", "{dis}able"."""
 
 
 class PlaceholdersOptions(Options):
@@ -60,10 +65,10 @@ class PlaceholdersDetector(Detector):
             if not source.strip() or not target.strip():
                 continue
             for one in differences(source, target):
-                if one.fate == "missing" and _is_in_a_sister_form(view, row, one.expected):
+                if _is_in_a_sister_form(view, row, one):
                     continue
                 if rule := self._rules.get(one.fate):
-                    yield _hit(rule, row, one)
+                    yield _hit(rule, row, source, one)
             if "{" in source:
                 yield from self._messages(row, source, target)
 
@@ -105,19 +110,23 @@ class PlaceholdersDetector(Detector):
                 yield Hit(rule, row, start, end, evidence, original=True)
 
 
-def _is_in_a_sister_form(view: View, row: int, placeholder: str) -> bool:
-    """Whether a row is a plural form for one number, which may say it in words ("two bytes"):
-    another form of the same entry has the placeholder."""
-    contexts = view.batch.contexts
-    if contexts is None or (own := _form(contexts[row])) is None:
+def _is_in_a_sister_form(view: View, row: int, one: Difference) -> bool:
+    """Whether a row is a plural form for one number, which may say it in words ("two bytes"), or
+    has to say it where the source does not ("an hour"): another form of the same entry has the
+    placeholder, on the target's side what is missing, on the source's what is added."""
+    contexts, sources = view.batch.contexts, view.batch.sources
+    if one.fate not in ("missing", "added") or contexts is None or sources is None:
+        return False
+    if (own := _form(contexts[row])) is None:
         return False
     first = row - own[1]
-    near = range(max(first, 0), min(first + _FORMS, len(contexts)))
-    return any(
-        placeholder in original_target(view, other)
-        for other in near
-        if other != row and _form(contexts[other]) == (own[0], other - first)
-    )
+    others = [n for n in range(max(first, 0), min(first + _FORMS, len(contexts))) if n != row]
+    sisters = [n for n in others if _form(contexts[n]) == (own[0], n - first)]
+    if one.fate == "missing":
+        return any(one.expected in original_target(view, other) for other in sisters)
+    start, end = one.target or (0, 0)
+    added = original_target(view, row)[start:end]
+    return any(added in sources[other] for other in sisters)
 
 
 def _form(context: str | None) -> tuple[str, int] | None:
@@ -169,13 +178,25 @@ def _apostrophes(rule: str, row: int, source: str, target: str) -> Iterator[Hit]
         yield Hit(rule, row, start, end, {"expected": "''"}, original=True, sources=places)
 
 
-def _hit(rule: str, row: int, one: Difference) -> Hit:
+def _hit(rule: str, row: int, source: str, one: Difference) -> Hit:
     evidence = {"expected": one.expected}
-    # manuals name variables that their readers fill in, and translators translate those names
-    doubt = Confidence.LOW if _SHELL.fullmatch(one.expected) else None
+    doubt = Confidence.LOW if _is_of_a_manual(source, one) else None
     if one.target is None:
         start, end = one.source or (0, 1)
         return Hit(rule, row, start, end, evidence, confidence=doubt, side="source")
     sources = ((row, *one.source),) if one.source else ()
     place = Hit(rule, row, *one.target, evidence, original=True, sources=sources)
     return place._replace(confidence=doubt)
+
+
+def _is_of_a_manual(source: str, one: Difference) -> bool:
+    """Whether a manual names a variable that its readers fill in: translators translate its name.
+    In capitals, that of `{INTEGER}` stands in the text elsewhere."""
+    text = one.expected
+    if any(pattern.fullmatch(text) for pattern in (_SHELL, _USAGE, _OF_VARIABLES)):
+        return True
+    if one.source and _HALF_WORD.match(source, one.source[0]):
+        return True
+    if capitals := _CAPITALS.fullmatch(text):
+        return re.search(rf"(?<![\w{{]){capitals['name']}(?!\w)", source) is not None
+    return False

@@ -32,6 +32,7 @@ _LEAST_LIKE = 3
 _REMEMBERED = 1 << 16
 """Different words of texts of which is kept what they are near to."""
 
+_SENTENCE_ENDS = frozenset({"", *".!?:…。！？"})
 _POSSESSIVE = re.compile(r"['’]s?$")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
@@ -72,6 +73,13 @@ class ListedNames:
         """What the list has for a name of the source."""
         found = (name for name in self._names if name.source == source)
         return tuple(dict.fromkeys(form for name in found for form in name.written))
+
+    def has_part(self, source: str, text: str) -> bool:
+        """Whether a part of a name that is a common word too, and could not stand for the name
+        anywhere, stands inside a sentence with its capital: Kim, Mrs May."""
+        forms = [name.common_parts for name in self._names if name.source == source]
+        words = dict.fromkeys(word for parts in forms for word in parts)
+        return any(_stands_inside(word, text) for word in words)
 
     def slips(self, column: TextColumn) -> Iterator[tuple[int, int, int, Slip]]:
         """Words one edit away from a listed one: row, start, end, what they should be."""
@@ -140,6 +148,7 @@ class ListedNames:
                     return Slip(listed, name.target)
                 is_other = touches and before and self._is_name(before[-1])
                 is_other = is_other or (is_pinyin(listed) and is_pinyin(word))
+                is_other = is_other or (_is_given(listed, form) and _goes_on(text, start, word))
                 if len(listed) >= _LEAST_ALONE and not is_other:
                     return Slip(listed, name.target)
         return None
@@ -170,6 +179,23 @@ class ListedNames:
 
 def _is_like(word: str, listed: str) -> bool:
     return len(word) >= _LEAST_LIKE and sound_alike(word, listed)
+
+
+def _is_given(listed: str, form: str) -> bool:
+    """Whether a word of a name is followed by others."""
+    words = words_of(form)
+    return len(words) > 1 and words[-1] != listed
+
+
+def _goes_on(text: str, start: int, word: str) -> bool:
+    """Whether another word with a capital follows: the surname of somebody else."""
+    behind = text[start + len(word) :]
+    return behind[:1] == " " and behind[1:2].isupper()
+
+
+def _stands_inside(word: str, text: str) -> bool:
+    places = re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", text)
+    return any(text[: place.start()].rstrip()[-1:] not in _SENTENCE_ENDS for place in places)
 
 
 def _bare(word: str) -> str:

@@ -70,6 +70,15 @@ class ListedName:
         words += [word.partition("-")[2] for word in words if _PARTICLE.match(word)]
         return tuple(dict.fromkeys(word for word in words if _can_stand_alone(word)))
 
+    @cached_property
+    def common_parts(self) -> tuple[str, ...]:
+        """First and last words of what may be a person's name that are common words as well."""
+        person = self.kind in ("person", "")
+        names = [_PARTS.split(form) for form in self.written if person]
+        ends = [words[end] for words in names if len(words) > 1 for end in (0, -1)]
+        full = all(word[:1].isupper() for words in names for word in words)
+        return tuple(word for word in dict.fromkeys(ends) if full and word not in self.parts)
+
     @property
     def entry(self) -> Entry:
         """The name as an entry of a glossary: any of its forms and parts will do."""

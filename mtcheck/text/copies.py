@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 
 from mtcheck.text.arrays import Bools, Codes
@@ -88,7 +90,7 @@ class Prose:
 
     def needs_translation(self, text: str, least: int) -> bool:
         """Whether a text of the source is a sentence of at least `least` words."""
-        text = NO_WORDS.sub(" ", text)
+        text = _VALUES.sub(" ", NO_WORDS.sub(" ", text))
         if self._is_foreign(QUOTED.sub(" ", text)):
             return False
         if self._is_foreign(text):
@@ -112,6 +114,8 @@ class Prose:
         return bool(foreign >= _FOREIGN)
 
 
+_VALUES = re.compile(r"%\(\w{1,80}\)[a-z]?|\{\w{0,80}\}|(?<!\S)\[-{1,2}\w[^\[\]\n]{0,80}\]")
+"""Places of values and the options of a command: their names are no words."""
 _PLAIN_SHARE = 0.25
 """Share of words without a capital from which a text is no list of names; twice as many where
 only one function word or one other word says so."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import islice
 from typing import Literal, NamedTuple
 
@@ -51,14 +53,20 @@ def differences(source: str, target: str) -> list[Difference]:
     if not ours and not theirs:
         return []
     if is_numbered(ours) or is_numbered(theirs):
+        if _OWN_CONVERSION.search(target):
+            return []
         ours, theirs = numbered(ours), numbered(theirs)
     missing, added = _left_over(ours, theirs)[:_MOST], _left_over(theirs, ours)[:_MOST]
-    found = list(_matched(target, theirs, missing, added))
+    found = list(_matched(source, target, theirs, missing, added))
     if not found:
         found += _moved(ours, theirs)
     if any(place.family in ("printf", "python") for place in ours):
         found += _percents(source, target, ours, theirs, found)
     return found
+
+
+_OWN_CONVERSION = re.compile(r"%[0-9]{1,2}\$[B-DH-WYZbkmnqrwy]", re.ASCII)
+"""A numbered conversion that only this program knows (`%2$T`), so that nobody can count them."""
 
 
 def _arguments(text: str) -> list[Placeholder]:
@@ -89,6 +97,7 @@ def _left_over(ours: Sequence[Placeholder], theirs: Sequence[Placeholder]) -> li
 
 
 def _matched(
+    source: str,
     target: str,
     theirs: Sequence[Placeholder],
     missing: list[Placeholder],
@@ -96,7 +105,11 @@ def _matched(
 ) -> Iterator[Difference]:
     """Each missing one with what it became, then what was added."""
     keep = Spans((place.start, place.end) for place in theirs if place not in added)
-    torn = _torn(target, missing, keep)
+    torn = {
+        place: found
+        for place, found in _torn(target, missing, keep).items()
+        if not _is_another(source, target, place, found, added)
+    }
     taken = Spans(torn.values())
     for place, found in torn.items():
         if target[found[0] : found[1]] == place.text:
@@ -121,18 +134,34 @@ def _matched(
             yield Difference("added", None, _span(place))
 
 
+def _is_another(
+    source: str,
+    target: str,
+    place: Placeholder,
+    found: tuple[int, int],
+    added: Sequence[Placeholder],
+) -> bool:
+    """Whether what looks like a broken placeholder is one that the source has besides (`%P` beside
+    `%p`), or begins a whole one: `%(key)s` for `%(key)r`."""
+    text = target[slice(*found)]
+    besides = text != place.text and text in source.replace(place.text, "")
+    return besides or any(one.start == found[0] and one.end > found[1] for one in added)
+
+
 def _span(place: Placeholder) -> tuple[int, int]:
     return place.start, place.end
 
 
-_FOREIGN = Pattern(r"\{\s*(?P<at>[\p{L}\p{N}][\p{L}\p{N}\p{M}_. \-]{0,40})\}")
+@cache
+def _foreign() -> Pattern:
+    return Pattern(r"\{\s*(?P<at>[\p{L}\p{N}][\p{L}\p{N}\p{M}_. \-]{0,40})\}")
 
 
 def _foreign_names(target: str, keep: Spans) -> list[Placeholder]:
     """Braces around a name in letters that no program would use: {имя}."""
     return [
         Placeholder(start - 1, end + 1, target[start - 1 : end + 1], "brace", "")
-        for start, end, _ in _FOREIGN.places(target)
+        for start, end, _ in _foreign().places(target)
         if not keep.overlap(start, end)
     ]
 

@@ -33,6 +33,10 @@ _DENSE = (("\u1100", 2), ("\u0590", 1))
 two or three letters, and Hebrew and Arabic leave out vowels."""
 _MOST_ENDING = 4
 """Letters after the root of a form, in languages that do not glue suffixes."""
+_VOWELS = frozenset("аеёоуыэюя")
+"""Vowels; и may be a folded й."""
+_LONG_ROOT = 6
+"""Letters from which a root makes adjectives, too, with endings as long: индонезийского."""
 _NO_STEMMER_ENDING = 3
 """Letters after the shared part of two forms, in languages without a stemmer."""
 
@@ -131,10 +135,22 @@ class Forms:
             return self._is_plain_form(word, shared, own, other)
         if self._stem(token) != word.stem:
             return False
+        if not self._keeps_vowel(own, other, shared):
+            return False
         beyond = shared[len(shared_start(shared, fold(word.stem))) :]
         return self._are_endings(own, other, shared, verb=verb) or self._are_endings(
             beyond + own, beyond + other, shared, verb=verb
         )
+
+    def _keeps_vowel(self, own: str, other: str, shared: str) -> bool:
+        """Whether the vowel before the ending stays, where it has to: Ливия is Ливии, not Ливи, and
+        Россия is not Росс."""
+        fixed = self.inflection.fixed_vowels
+        if not fixed:
+            return True
+        if own[:1] in fixed and own[1:2] in _VOWELS:
+            return other[:1] == own[0]
+        return bool(other) or not own or shared[-1:] not in fixed
 
     def _is_plain_form(self, word: Word, shared: str, own: str, other: str) -> bool:
         if self._endings:
@@ -161,7 +177,8 @@ class Forms:
         inflection, folded = self.inflection, self.alternated(fold_word(token))
         root, free = word.root, inflection.glued or inflection.compounds
         if folded.startswith(root) and len(root) >= _least(_LEAST_ROOT, root):
-            return free or len(folded) - len(root) <= max(_MOST_ENDING, len(root) // 2)
+            longest = len(root) if len(root) >= _LONG_ROOT else max(_MOST_ENDING, len(root) // 2)
+            return free or len(folded) - len(root) <= longest
         if inflection.compounds and root in folded and len(root) >= _least(_LEAST_PART, root):
             return True
         first = folded.rfind(root)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from mtcheck.text.verbatim import Copy, copies
 
 MOST = 20
 """Losses of a kind in one segment: with more it is broken as a whole."""
+_WORD = re.compile(r"[^\W\d_]+")
 _LOOKED_AT = 500
 """Copies of a segment that are looked for, so that a segment of nothing else takes no longer."""
 
@@ -26,12 +27,14 @@ class Loss(NamedTuple):
     torn: bool = False
 
 
-def losses(kind: str, ours: Sequence[Copy], target: str) -> list[Loss]:
-    """The copies among `ours` that `target` lacks."""
+def losses(
+    kind: str, ours: Sequence[Copy], target: str, digits: Mapping[str, frozenset[str]]
+) -> list[Loss]:
+    """The copies among `ours` that `target` lacks. `digits`: a digit to its words."""
     wanted = {copy.key: copy for copy in ours[:_LOOKED_AT] if copy.text not in target}
     if not wanted:
         return []
-    side = _Target(kind, target)
+    side = _Target(kind, target, digits)
     missing = [copy for copy in wanted.values() if not side.has(copy)][:MOST]
     if not missing:
         return []
@@ -50,9 +53,10 @@ def losses(kind: str, ours: Sequence[Copy], target: str) -> list[Loss]:
 class _Target:
     """A target, asked for copies of one kind. What a question needs is made once."""
 
-    def __init__(self, kind: str, text: str) -> None:
+    def __init__(self, kind: str, text: str, digits: Mapping[str, frozenset[str]]) -> None:
         self.kind = kind
         self.text = text
+        self._digits = digits
 
     def has(self, copy: Copy) -> bool:
         """Whether the text has a copy in a form that does as well. A hashtag may be a word, the
@@ -101,5 +105,15 @@ class _Target:
 
     def _has_code(self, copy: Copy) -> bool:
         """A code may be written with other hyphens; where its digits stand alone it was put into
-        words ("Formel 1"), where letters of another script touch them it was transliterated."""
-        return copy.key in self._letters or re.sub(r"[^0-9]", "", copy.key) in self._numbers
+        words ("Formel 1", "floor three" for F3), where letters of another script touch them it was
+        transliterated."""
+        digits = re.sub(r"[^0-9]", "", copy.key)
+        said = not self._digits.get(digits, frozenset()).isdisjoint(_WORD.findall(self._lower))
+        known = said or copy.key in self._letters or digits in self._numbers
+        return known or self._has_written_out(copy.text)
+
+    def _has_written_out(self, code: str) -> bool:
+        """Whether the first letter of a code is written out beside the rest: JB6 as "B6 (JIS)"."""
+        rest = rf"(?<![A-Za-z0-9]){re.escape(code[1:])}(?![A-Za-z0-9])"
+        word = rf"(?<![A-Za-z]){re.escape(code[0])}[A-Z]{{2}}"
+        return code[1:2].isupper() and all(re.search(one, self.text) for one in (rest, word))

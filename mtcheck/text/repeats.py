@@ -5,6 +5,7 @@ Hashes of tokens are compared at a distance; only the few places that agree are 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
@@ -127,9 +128,13 @@ def is_tight(repeat: Repeat, words: Words) -> bool:
     return inner_is_plain and (spaced or (gap in {") ", ") ("} and closing == ")"))
 
 
+_FORMAT = re.compile(r"%[a-z]")
+
+
 def is_emphasis(unit: Sequence[str], allowed: frozenset[str], repeat: Repeat, words: Words) -> bool:
     """Whether a loop is interjections ("ha ha ha"), a word called three times ("Stop, stop, stop!")
-    or a row of figures ("6-3, 6-3, 6-3", "999 999 999", the bytes of a file)."""
+    or a row of figures ("6-3, 6-3, 6-3", "999 999 999", the bytes of a file), or places of values
+    (%s, %s, %s)."""
     if all(word.lower() in allowed or len(word) < 2 for word in unit):
         return True
     text = words.text(repeat.first, repeat.last)
@@ -138,7 +143,8 @@ def is_emphasis(unit: Sequence[str], allowed: frozenset[str], repeat: Repeat, wo
     digits = text.replace(" ", "").isdigit()
     few = repeat.copies == 3 or unit[0].startswith("0")
     figures = few if digits else not any(c.isalpha() for c in text)
-    return called or figures
+    formats = len(_FORMAT.findall(text)) >= repeat.copies - 1
+    return called or figures or formats
 
 
 def _longest(words: Words, first: int, length: int) -> Repeat:

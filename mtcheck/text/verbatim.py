@@ -63,7 +63,7 @@ _CALL = re.compile(
     r"(?<![A-Za-z0-9À-ɏ_.:])[A-Za-z_][A-Za-z0-9_]{0,60}(?:(?:\.|::)[A-Za-z_][A-Za-z0-9_]{0,60}){0,5}\(\)"
 )
 _CAMEL = re.compile(
-    r"(?<![A-Za-z0-9À-ɏ_$%{@#./\-<&])[a-z]{1,20}(?:[A-Z][a-z0-9]{1,20}){1,6}(?![A-Za-z0-9À-ɏ_@(/]|\.[A-Za-z])"
+    r"(?<![A-Za-z0-9À-ɏ_$%{@#./\-<&])(?!isi(?:Zulu|Xhosa|Ndebele)\b)[a-z]{1,20}(?:[A-Z][a-z0-9]{1,20}){1,6}(?![A-Za-z0-9À-ɏ_@(/]|\.[A-Za-z])"
 )
 _SNAKE = re.compile(
     r"(?<![A-Za-z0-9À-ɏ_$%{@#./\-<&])[a-z][a-z0-9]{1,40}(?:_[a-z0-9]{2,40}){1,8}"
@@ -80,7 +80,7 @@ _CODE = re.compile(
 )
 _NO_CODE = re.compile(
     r"(?:Q[1-4]|[HS][12]|(?:FY|SS|AW|FW)-?[0-9]+|G-?[0-9]{1,2}|N[or]-?[0-9]+|F1|U-?[0-9]{2}|T20.*|P[1-4]|"
-    r"WW[12I]|COVID-?[0-9]+|[A-Z][a-z]{2,}-?[0-9]+|[A-Za-z]{4,}[0-9]|[A-Z]+(?:19|20)[0-9]{2})"
+    r"WW[12I]|(?:GMT|UTC)[-+]?[0-9]+|COVID-?[0-9]+|[A-Z][a-z]{2,}-?[0-9]+|[A-Za-z]{4,}[0-9]|[A-Z]+(?:19|20)[0-9]{2})"
 )
 """What looks like a code and is put into words: quarters, teams, wars; also "FILE1"."""
 _TRAILING = ".,;:!?'\"*_"
@@ -128,16 +128,39 @@ def _plain(pattern: re.Pattern[str]) -> Callable[[str], Iterator[Copy]]:
     return find
 
 
+_PER = re.compile(
+    r"/(?!usr|etc|var|bin|dev|home|lib|mnt|opt|proc|root|run|srv|sys|tmp)[a-z]+/[a-z]+"
+)
+"""A price per this and that, where nothing else stands there: "/person/night"."""
+_EXAMPLE = re.compile(r"[a-z]+\.[a-z0-9]+")
+"""A file that examples make up: archive.tar."""
+
+
 def _paths(text: str) -> Iterator[Copy]:
     for match in _PATH.finditer(text):
         path = match[0].rstrip(".")
-        if not path.startswith("/path/to") and "://" not in path:
+        per = path == text.strip() and _PER.fullmatch(path)
+        per = per or ("xample" in text and _EXAMPLE.fullmatch(path))
+        if not (per or path.startswith("/path/to") or "://" in path):
             yield Copy(match.start(), match.start() + len(path), path, path)
+
+
+def _is_argument(code: str, text: str) -> bool:
+    """Whether a manual names an argument so, which is put into words: DIR1 beside DIR or DIR2."""
+    name = code[:-1]
+    if not (len(name) >= _ARGUMENT and name.isalpha() and name.isupper() and code[-1].isdigit()):
+        return False
+    others = re.findall(rf"(?<![A-Za-z0-9]){name}[0-9]?(?![A-Za-z0-9])", text[:_LONGEST])
+    return len({*others}) > 1
+
+
+_ARGUMENT, _LONGEST = 3, 4000
+"""Letters of the name of an argument at least, and characters looked at."""
 
 
 def _codes(text: str) -> Iterator[Copy]:
     for match in _CODE.finditer(text):
-        if not _NO_CODE.fullmatch(match[0]):
+        if not (_NO_CODE.fullmatch(match[0]) or _is_argument(match[0], text)):
             key = re.sub(r"[^A-Z0-9]", "", match[0].removesuffix("s").upper())
             yield Copy(*match.span(), match[0], key)
 

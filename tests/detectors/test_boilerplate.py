@@ -1,7 +1,12 @@
 """Web page furniture and service notes glued to a text."""
 
+from dataclasses import replace
+
 import pytest
 
+from mtcheck import rules
+from mtcheck.engine import Engine
+from mtcheck.rules import RuleSet
 from tests.made import batch_of_lines, findings_of, found_by, marks, rule_of, word_list
 
 BLOCK, TRACE = "boilerplate-block", "mt-trace"
@@ -94,3 +99,21 @@ def test_lines_set_aside_are_looked_at_by_no_other_rule(engine):
     found = engine.check(batch_of_lines("The talks ended.\n您的电子邮箱地址不会被公开。")).findings
 
     assert ["boilerplate-block"] == [finding.rule for finding in found]
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "are_paragraphs", "is_told"),
+    [
+        ("Kommentar hinzufügen", "Leave a comment", False, False),
+        ("Terms of Service", "Terms of Service", False, False),
+        ("Kommentar hinzufügen", "Leave a comment", True, True),
+        ("", "Leave a comment", False, True),
+        ("Die Gespräche endeten.", "您的电子邮箱地址不会被公开。", False, True),
+    ],
+)
+def test_a_label_with_a_source_is_no_part_of_a_page(source, target, are_paragraphs, is_told):
+    batch = batch_of_lines(target, source=source, source_lang="de")
+    batch = batch if are_paragraphs else replace(batch, paragraphs=None)
+    engine = Engine(RuleSet((rules.load().get(BLOCK),)))
+
+    assert is_told == bool(engine.check(batch).findings)

@@ -233,3 +233,31 @@ def test_the_shortest_text_is_an_option(words, is_found):
     text = "Das geht nicht."
 
     assert is_found == bool(findings_of(rule, text, "en", source=text, source_lang="de"))
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "is_told"),
+    [
+        ("up arrow", "↑", False),
+        ("right arrow", "-->", False),
+        ("&laquo;", "&laquo;", False),
+        ("Non-binary", "-", True),
+    ],
+)
+def test_signs_may_stand_for_words(source, target, is_told):
+    assert is_told == bool(found_by("empty-target", target, source=source, source_lang="en"))
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("%(date)s %(time)s", False),
+        ("{first} {last} {title}", False),
+        ("enable [-a] [-dnps] [-f filename] [name ...]", False),
+        ("stop %(name)s and edit the file {file} now", True),
+    ],
+)
+def test_values_alone_need_no_translation(text, is_told):
+    pair = {"source": text, "source_lang": "en"}
+
+    assert is_told == bool(found_by("target-equals-source", text, "ja", **pair))

@@ -155,3 +155,34 @@ def test_acronyms_may_be_written_out():
 
     assert ["NHTSA"] == omitted("Die Behörde und der International Monetary Fund trafen sich.")
     assert [] == omitted("Die NHTSA und der IMF trafen sich.")
+
+
+@pytest.mark.parametrize(
+    ("source", "source_lang", "target", "lang", "expected"),
+    [
+        ("航站楼F3、F4", "zh", "Floors three and four of the terminal", "en", []),
+        ("航站楼F3", "zh", "Floor five of the terminal", "en", ["F3"]),
+        ("'DIR1 DIR2' or 'DIR FILE'", "en", "„VERZ1 VERZ2“ oder „VERZ DATEI“", "de", []),
+        ("ARG1 and ARG2", "en", "ARG1 et ARG3", "fr", []),
+        ("heights as in WGS84", "en", "hauteurs selon WSG84", "fr", ["WSG84", "WGS84"]),
+        ("GMT-4", "en", "UTC-4", "fr", []),
+        ("JB6", "en", "B6 (JIS)", "ja", []),
+        ("RA3", "en", "A3", "pt", ["A3", "RA3"]),
+    ],
+)
+def test_codes_may_be_put_into_words_and_arguments_renamed(
+    source, source_lang, target, lang, expected
+):
+    told = found_by("code-mismatch", target, lang, source=source, source_lang=source_lang)
+
+    assert expected == marks(told)
+
+
+def test_a_price_per_person_is_no_path():
+    assert [] == found("/person/night", "/persona/noche", "en", "es")
+    assert found("/usr/local", "/usr/lokal", "en", "de")
+
+
+def test_a_file_of_an_example_may_have_another_name():
+    assert [] == found("Example: tar -cf archive.tar", "Beispiel: tar -cf archiv.tar", "en", "de")
+    assert found("It reads archive.tar first.", "Es liest archiv.tar zuerst.", "en", "de")

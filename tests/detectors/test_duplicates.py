@@ -197,3 +197,17 @@ def test_allowed_words_stand_in_the_list_by_language(tmp_path):
 
 def test_a_broken_entity_does_not_hide_a_repetition():
     assert ["the &nbsp; the"] == marks(found_by(WORD, "met the &nbsp; the minister"))
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "lang"),
+    [
+        ("oscillation", 'gefolgt von "%s" oder "%s" oder "%s" oder "%s"', "de"),
+        ("oscillation", "außerhalb von 0x%lx, 0x%lx-0x%lx", "de"),
+        ("oscillation", "milioni di miliardi di miliardi di miliardi", "it"),
+        ("adjacent-duplicate-phrase", "milioni di miliardi di miliardi", "it"),
+        ("adjacent-duplicate-word", "Meld je je af en voer de code in in het venster.", "nl"),
+    ],
+)
+def test_values_and_large_numbers_are_no_loop(rule, text, lang):
+    assert () == found_by(rule, text, lang)

@@ -179,3 +179,18 @@ def test_a_copy_of_the_source_has_no_other_slip():
     found = findings_of_all(text, "fr", source=text, source_lang="en")
 
     assert {"target-equals-source"} == {one.rule for one in found}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("da", "Baseret på BSD gprof, copyright 1983 Regents of the University of California."),
+        ("ga", "Go raibh maith agat as an tuairisc seo!"),
+        ("ga", "Cad is Scratch ann? Cad is féidir a dhéanamh leis?"),
+        ("sl", "Izberi poljuben lik in poskrbi, da bo letel!"),
+    ],
+)
+def test_a_relative_and_an_unknown_language_need_function_words(lang, text):
+    pair = {"source": "Wähle eine Figur und lass sie fliegen!", "source_lang": "de"}
+
+    assert () == found_by("wrong-language", text, lang, **pair)

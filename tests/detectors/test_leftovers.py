@@ -232,3 +232,41 @@ def test_one_word_of_a_language_that_others_borrow_from_has_low_confidence():
 
     assert () == found_by(SHORT, target, "de", **pair)
     assert ["people"] == _targets(found_by(SHORT, target, "de", least=Confidence.LOW, **pair))
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        (
+            "the build type: full, source, binary, any, all (default is 'full')",
+            "der Bautyp: full, source, binary, any, all (Vorgabe ist »full«)",
+            [],
+        ),
+        (
+            "Possible values are “none”, “wallpaper”, “centered” and “scaled”.",
+            "Mögliche Werte sind „none“, „wallpaper“, „centered“ und „scaled“.",
+            [],
+        ),
+        ("[all,files,script,task][,...]", "[all,files,script,task][,...]", []),
+        ("--dwarf [i/=info, o/=loc, m/=macro]", "--dwarf [i/=info, o/=loc, m/=macro]", []),
+        ("e.g. openid(ENTER)profile(ENTER)email", "z. B. openid(ENTER)profile(ENTER)email", []),
+        (
+            "default avatar faces installed by gnome-control-center",
+            "vorgegebene Avatare, installiert vom gnome-control-center",
+            [],
+        ),
+        ("write multi-pack bitmap", "Schreibe bitmap multi-pack", []),
+        (
+            "internal error: conflicting insn-chunk-bitsize values",
+            "interner Fehler: conflicting insn-chunk-bitsize values",
+            ["conflicting insn-chunk-bitsize values"],
+        ),
+        (
+            "Add the line <code>/* That is all, stop editing! */</code> to it.",
+            "Ergänzen Sie <code>/* That is all, stop editing! */</code> darin.",
+            [],
+        ),
+    ],
+)
+def test_values_examples_and_names_of_programs_are_no_words_left(source, target, expected):
+    assert expected == _targets(found_by(LONG, target, "de", source=source, source_lang="en"))

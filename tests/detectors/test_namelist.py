@@ -137,3 +137,27 @@ def test_a_drift_of_a_listed_name_is_left_to_the_list():
 
     assert "name list" == Listed(names, frozenset(["name-drift"])).reason(drift)
     assert ["Shinzo Hamada", "Kishino"] == marks([listed])[:2]
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "target", "is_told"),
+    [
+        (("金正恩", "Kim Jong Un"), "金正恩和特朗普会谈。", "Talks of Trump and Kim ended.", False),
+        (("梅", "Theresa May"), "梅要求辞职。", "He urged Mrs May to resign.", False),
+        (("伍兹", "Tiger Woods"), "伍兹输了。", "He lost in the woods.", True),
+    ],
+)
+def test_a_common_word_with_a_capital_may_be_the_name(name, source, target, is_told):
+    names = [dict(zip(("source", "target"), name, strict=True))]
+
+    assert is_told == bool(mismatches(names, target, source))
+
+
+@pytest.mark.parametrize(
+    ("target", "is_told"),
+    [("Адвокат Кристиан Шерц заявил это.", False), ("Это сказала Кристиан.", True)],
+)
+def test_the_given_name_of_somebody_else_is_no_slip(target, is_told):
+    names = [{"target": "Кристин Форд"}]
+
+    assert is_told == bool(found("name-list-misspelt", names, target, "ru"))

@@ -180,3 +180,45 @@ def test_a_long_segment_is_read(rule):
     source = "他们于2020年5月3日7时30分买了12.345亿股。" * 1700
 
     assert [] == marks(found_by(rule, target, source=source, source_lang="zh"))
+
+
+@pytest.mark.parametrize(
+    ("source_lang", "source", "target", "is_told"),
+    [
+        ("zh", "副主任张欢等4位医生赶到。", "Zhang Huan and three other doctors came.", False),
+        ("zh", "副主任张欢等4位医生赶到。", "Zhang Huan and six other doctors came.", True),
+        ("zh", "张欢和4位医生赶到。", "Zhang Huan and three doctors came.", True),
+        ("ja", "鈴木さんら3人が来た。", "Suzuki and two others came.", False),
+    ],
+)
+def test_of_a_group_with_its_first_the_others_may_be_counted(source_lang, source, target, is_told):
+    assert is_told == bool(
+        found_by("number-mismatch", target, source=source, source_lang=source_lang)
+    )
+
+
+@pytest.mark.parametrize(
+    ("lang", "source", "target"),
+    [
+        ("tr", "It reached 10 million members.", "It reached 10 million members."),
+        ("tr", "More than 150 million people", "150 milyondan fazla kişi"),
+        ("ko", "change by 2", "2 만큼 바꾸기"),
+    ],
+)
+def test_endings_and_words_left_over_are_no_other_magnitude(lang, source, target):
+    assert () == found_by("number-magnitude", target, lang, source=source, source_lang="en")
+
+
+def test_the_same_slip_of_magnitude_in_a_document_is_one_finding():
+    source = "销售额为5亿卢布。\n只有5亿卢布。\n损失8亿卢布。"
+    target = "Sales of 5 million rubles.\nOnly 5 million rubles.\nA loss of 8 million rubles."
+    found = found_by("number-magnitude", target, source=source, source_lang="zh")
+
+    assert [4, 2] == [len(finding.spans) for finding in found]
+
+
+def test_times_of_another_zone_differ():
+    pair = {"source": "10 AM - 4 PM ET", "source_lang": "en"}
+
+    assert () == found_by("time-mismatch", "11h00 - 17h00 BRT", "pt", **pair)
+    assert found_by("time-mismatch", "11h00 - 16h00 ET", "pt", **pair)

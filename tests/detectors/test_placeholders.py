@@ -262,3 +262,33 @@ def test_a_plural_form_for_one_number_needs_no_placeholder():
 )
 def test_a_placeholder_is_lost_where_no_other_form_has_it(contexts, targets):
     assert len(_lost(contexts, targets)) >= 2
+
+
+@pytest.mark.parametrize(
+    ("rule", "source", "target", "expected"),
+    [
+        ("placeholder-changed", 'double them as "{{" and "}}".', 'als "{{" und "}}" doppelt.', []),
+        ("placeholder-changed", "{dis}able it (def: dis)", "{de}aktivieren (Vorgabe: de)", []),
+        ("placeholder-changed", "INTEGER lines, {INTEGER} times", "ZAHL Zeilen, {ZAHL} mal", []),
+        ("placeholder-changed", "only ${VARNAME} is supported", "nur ${VARIABLE} geht", []),
+        ("placeholder-changed", "Hello {NAME}", "Hallo {NAMEN}", ["{NAMEN}", "{NAME}"]),
+        ("placeholder-changed", "from %s to `%T' in %s", "in %3$s von %1$s nach `%2$T'", []),
+        ("placeholder-changed", "the tag %category%", "das Tag %kategorie%", ["%kategorie%"]),
+        ("placeholder-changed", "key %(key)r", "Schlüssel %(key)s", ["%(key)s", "%(key)r"]),
+        ("placeholder-malformed", "%P: common of `%pT'", "%P: allgemein", []),
+        ("placeholder-malformed", "key %(key)r", "Schlüssel %(key)s", []),
+    ],
+)
+def test_what_a_manual_names_is_no_placeholder(rule, source, target, expected):
+    found = marks(found_by(rule, target, "de", source=source, source_lang="en"))
+
+    assert expected == found[: len(expected)]
+    assert bool(expected) == bool(found)
+
+
+@pytest.mark.parametrize(("contexts", "is_told"), [(["a[0]", "a[1]"], False), (["a", "b"], True)])
+def test_a_plural_form_for_several_numbers_needs_the_placeholder(contexts, is_told):
+    pair = {"source": "an hour ago\n%(count)s hours ago", "source_lang": "en"}
+    target = "%(count)s годину тому\n%(count)s години тому"
+
+    assert is_told == bool(found_by("placeholder-added", target, "uk", **pair, contexts=contexts))

@@ -278,3 +278,19 @@ def test_the_digest_changes_with_the_glossary():
     }
 
     assert 4 == len(digests)
+
+
+@pytest.mark.parametrize(
+    ("term", "targets", "source_lang", "source", "lang", "target", "is_told"),
+    [
+        ("Того", "Togo", "ru", "Кроме того, он ушёл.", "en", "Besides, he left.", False),
+        ("Того", "Togo", "ru", "Он уехал в Того.", "en", "He left for Ghana.", True),
+        ("Россия", "Russia", "ru", "Джек Росс сказал.", "en", "Jack Ross said.", False),
+        ("Россия", "Russia", "ru", "Он живёт в России.", "en", "He lives there.", True),
+        ("Indonesia", "Индонезия", "en", "Indonesia's isles", "ru", "индонезийских", False),
+    ],
+)  # fmt: skip
+def test_a_country_is_no_word_that_looks_like_it(
+    term, targets, source_lang, source, lang, target, is_told
+):
+    assert is_told == bool(missing(term, targets, source_lang, source, lang, target))

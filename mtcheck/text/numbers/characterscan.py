@@ -127,6 +127,8 @@ class CharacterScanner:
             number.kind = Kind.ORDINAL
         elif role == "about":
             number.about = True
+        elif role == "with_others":  # 张欢等4位: Zhang and three others
+            number.also.add(number.values[0] - 1)
         elif role == "of" and number.kind is Kind.CARDINAL:
             number.kind = Kind.FRACTION
         number.unit = number.unit or currency_before(text, number.start)
@@ -162,7 +164,7 @@ def _is_no_symbol(text: str, start: int, end: int) -> bool:
 
 
 _LONGEST_SUFFIX = 12
-_BEFORE = ("ordinal_before", "about", "of", "speed_before")
+_BEFORE = ("ordinal_before", "about", "of", "speed_before", "with_others")
 _SPEEDS = {"km": "kmh", "kilo": "kmh", "mi": "mph"}
 """What a length is behind "each hour": 时速137公里."""
 _VAGUE_BEFORE, _VAGUE_AFTER = "几幾数數", "余餘多几幾来來여"

@@ -36,7 +36,8 @@ HAN = re.compile(
     rf"|[{_H}{_S}](?:[{_H}{_S}]|[{VAGUE}](?=[{_S}]))*"
 )
 HANGUL = re.compile(
-    rf"{NUMERAL}(?: ?[십백천만억조]+여?(?: ?[0-9][0-9,]*(?=[십백천만억조])|[0-9][0-9,]*)?)*"
+    rf"{NUMERAL}(?: ? ?(?!만큼)[십백천만억조]+여?"
+    r"(?: ?[0-9][0-9,]*(?=[십백천만억조])|[0-9][0-9,]*)?)*"
 )
 _PART = re.compile(rf"(?P<numeral>{NUMERAL})|(?P<digit>[{_H}])|(?P<scale>[{''.join(SCALES)}])|.")
 

@@ -133,9 +133,10 @@ class WordFinder:
                 return None
             start, end = first, last
         term = self._terms[wanted.number]
-        if _inside_longer(text, start, end) or (
-            term.case and not _same_case(term.text, text[start:end])
-        ):
+        written = text[start:end]
+        if term.text[0].isupper() and written.islower() and written in self._frequent:
+            return None  # Того is a country, того is "of that"
+        if _inside_longer(text, start, end) or (term.case and not _same_case(term.text, written)):
             return None
         return start, end
 

@@ -90,7 +90,7 @@ class NameFinder:
         self.prepositions = frozenset(names.place_prepositions)
         self.honorifics = frozenset(word.rstrip(".").casefold() for word in language.honorifics)
         self.changes = names.changes
-        self._tag = language.tag
+        self.tag = language.tag
         self._lists_words = names.many_forms
         self.opens_with_verbs = names.many_forms and not names.noun_capitals
         self.articles = frozenset(names.articles)
@@ -255,7 +255,7 @@ class NameFinder:
     def is_word(self, word: str) -> bool:
         """Whether the list of words of the language has a word, of languages other than English,
         of which `known` has too few forms."""
-        return self._lists_words and bool(per_million(word.lower(), self._tag))
+        return self._lists_words and bool(per_million(word.lower(), self.tag))
 
     def office(self, title: str) -> str:
         """The last word of a title that is no honorific, in lower case; "" for none."""

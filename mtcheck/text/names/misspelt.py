@@ -14,6 +14,7 @@ from mtcheck.text.names.mentions import NameFinder
 from mtcheck.text.names.near import is_inflection, similar
 from mtcheck.text.names.pinyin import is_pinyin
 from mtcheck.text.names.words import Role
+from mtcheck.text.vocabulary import per_million
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _ARTICLE = re.compile(r"[^\W\d_]{1,3}[-'’](?=[^\W\d_])")
@@ -74,7 +75,20 @@ def _may_be_slip(odd: str, usual: str, finder: NameFinder) -> bool:
     nouns = finder.nouns
     if nouns is not None and (nouns.has(usual) or nouns.are_forms(odd, usual)):
         return False
-    return may_be_meant(odd, usual, finder.places)
+    if _is_negation(odd, usual) or not may_be_meant(odd, usual, finder.places):
+        return False
+    return (per_million(odd.lower(), finder.tag) or 0) < _LISTED
+
+
+def _is_negation(odd: str, usual: str) -> bool:
+    """Whether one is the other behind a prefix: Mounting and Unmounting."""
+    short, long = sorted((odd.casefold(), usual.casefold()), key=len)
+    return long.endswith(short) and long[: -len(short)] in _PREFIXES
+
+
+_PREFIXES = frozenset("de dis re un".split())
+_LISTED = 0.06
+"""Times in a million words from which a word of a list is no name; Isaac misspelt has 0.03."""
 
 
 def may_be_odd(word: str, finder: NameFinder) -> bool:
@@ -100,6 +114,8 @@ def may_be_meant(odd: str, usual: str, places: Set[str]) -> bool:
         return False
     pairs = list(zip(odd.split("-"), usual.split("-"), strict=False))
     differing = [(one, other) for one, other in pairs if one != other]
+    if "-" in odd and all(is_known(word) for pair in differing for word in pair):
+        return False
     if any(_ends_in_initials(*pair) for pair in differing):
         return False
     return all(_may_be_meant(one, other, known=known) for one, other in differing)

@@ -1,10 +1,18 @@
-"""How well sentence alignment finds what was done to the documents of NTREX.
+"""How well sentence alignment finds what was done to documents.
 
-    OPENBLAS_NUM_THREADS=1 python bench/measure_alignment.py [--documents N] [--book N]
+    OPENBLAS_NUM_THREADS=1 python bench/measure_alignment.py [--seeds N] [--half odd|even]
+    python bench/measure_alignment.py --book 20000
 
 Sentences of either side are merged (into one of two or three), dropped, and inserted from other
-documents at random (seeded); then the beads are compared with what is true. `--book` aligns one
-document of so many sentences, and says how long it took beyond embedding.
+documents at random (seeded); then the beads are compared with what is true. The model was fitted to
+documents of odd number, so figures to report are those of even ones. `--book` aligns one document
+of so many sentences, and says how long it took beyond embedding.
+
+Other aligners are measured beside it where they are installed, with their defaults, and one also
+with its cost of deletions as was best of five values on documents of odd number:
+
+    pip install sentweave==0.3.3     # the dynamic programming of Vecalign; takes our vectors
+    pip install galechurch==0.1.0    # lengths alone
 """
 
 from __future__ import annotations
@@ -12,23 +20,60 @@ from __future__ import annotations
 import argparse
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from importlib.util import find_spec
 from typing import NamedTuple
 
 import inputs
 
-from mtcheck.align import Bead, align
-from mtcheck.embed import Embedder, embedder
+from mtcheck.align import align
+from mtcheck.embed import Embedder, embedder, remembered
 
-SETS = ("ntrex.zh-en", "ntrex.de-en", "ntrex.ru-en", "ntrex.ja-en")
+SETS = (
+    "ntrex.zh-en",
+    "ntrex.de-en",
+    "ntrex.ru-en",
+    "ntrex.ja-en",
+    "newstest2021.zh-en.refA",
+    "newstest2020.zh-en.Human-B.0",
+    "newstest2021.de-en.refB",
+    "newstest2021.ru-en.refA",
+)
+UNSEEN = frozenset(SETS[-3:])
+"""Sets no document of which was used for fitting: all of them are measured. The last two name no
+documents and are one each."""
 MERGED, DROPPED, INSERTED = 0.12, 0.05, 0.05
+TUNED = 0.05
 Sides = tuple[tuple[int, int], tuple[int, int]]
+Aligner = Callable[[Sequence[str], Sequence[str]], list[Sides]]
 
 
 class Made(NamedTuple):
     sources: list[str]
     targets: list[str]
     beads: list[Sides]
+
+
+class Count:
+    """Beads and lone sentences: those found, those that are right, and those there are."""
+
+    def __init__(self) -> None:
+        self.beads = [0, 0, 0]
+        self.alone = [0, 0, 0]
+
+    def add(self, found: list[Sides], true: list[Sides]) -> None:
+        pairs = [(self.beads, whole(found), whole(true))]
+        pairs += [(self.alone, alone(found, side), alone(true, side)) for side in (0, 1)]
+        for count, own, theirs in pairs:
+            for place, part in enumerate((own & theirs, own, theirs)):
+                count[place] += len(part)
+
+    def __str__(self) -> str:
+        right, found, true = self.beads
+        lone = share(self.alone[0], self.alone[1]), share(self.alone[0], self.alone[2])
+        f1 = share(2 * right, found + true)
+        return f"beads F1 {f1:.4f} of {true:>5}  alone: P {lone[0]:.3f} R {lone[1]:.3f}"
 
 
 def documents(name: str) -> list[list[tuple[str, str]]]:
@@ -88,24 +133,69 @@ def share(part: int, of: int) -> float:
     return part / of if of else float("nan")
 
 
-def measure(name: str, limit: int | None, model: Embedder) -> None:
+def aligners(model: Embedder) -> Iterator[tuple[str, Aligner]]:
+    """This one, and those of others that are installed."""
+
+    def encode(texts: Sequence[str]):
+        return remembered(model, texts)
+
+    def ours(sources: Sequence[str], targets: Sequence[str]) -> list[Sides]:
+        return [(bead.source, bead.target) for bead in align(sources, targets, encode)]
+
+    yield "mtcheck", ours
+    if find_spec("sentweave"):
+        import sentweave
+
+        def vecalign(
+            sources: Sequence[str], targets: Sequence[str], deletion: float = 0.2
+        ) -> list[Sides]:
+            settings = {"del_percentile_frac": deletion}
+            found = sentweave.align(sources, targets, encode, **settings).alignments
+            return ranges([(bead.src_indices, bead.tgt_indices) for bead in found])
+
+        yield "sentweave", vecalign
+        yield "  tuned", partial(vecalign, deletion=TUNED)
+    else:
+        print("sentweave is not installed: not compared")
+    if find_spec("galechurch"):
+        import galechurch
+
+        def lengths(sources: Sequence[str], targets: Sequence[str]) -> list[Sides]:
+            found = galechurch.align(sources, targets).beads
+            return [
+                ((bead.source_start, bead.source_end), (bead.target_start, bead.target_end))
+                for bead in found
+            ]
+
+        yield "galechurch", lengths
+    else:
+        print("galechurch is not installed: not compared")
+
+
+def ranges(beads: Sequence[tuple[Sequence[int], Sequence[int]]]) -> list[Sides]:
+    """Lists of numbers as ranges; an empty one lies where the side goes on."""
+    ends = [0, 0]
+    found = []
+    for bead in beads:
+        sides = [(ends[n], ends[n] + len(numbers)) for n, numbers in enumerate(bead)]
+        ends = [last for _, last in sides]
+        found.append((sides[0], sides[1]))
+    return found
+
+
+def measure(name: str, half: int, seeds: int, known: list[tuple[str, Aligner]]) -> None:
     found_documents = documents(name)
     everything = [pair for document in found_documents for pair in document]
-    right = found = true = lone_right = lone_found = lone_true = 0
-    for number, pairs in enumerate(found_documents[:limit]):
-        made = damaged(pairs, everything, f"{name} {number}")
-        aligned: list[Bead] = align(made.sources, made.targets, model.encode)
-        beads = [(bead.source, bead.target) for bead in aligned]
-        right += len(whole(beads) & whole(made.beads))
-        found += len(whole(beads))
-        true += len(whole(made.beads))
-        for side in (0, 1):
-            lone_right += len(alone(beads, side) & alone(made.beads, side))
-            lone_found += len(alone(beads, side))
-            lone_true += len(alone(made.beads, side))
-    f1 = share(2 * right, found + true)
-    lone = share(lone_right, lone_found), share(lone_right, lone_true)
-    print(f"{name:<14} beads {true:>5}  F1 {f1:.4f}  alone: P {lone[0]:.3f} R {lone[1]:.3f}")
+    counts = [Count() for _ in known]
+    for seed in range(seeds):
+        for number, pairs in enumerate(found_documents):
+            made = damaged(pairs, everything, f"{seed} {name} {number}")
+            if (number % 2 != half and name not in UNSEEN) or not all(made[:2]):
+                continue
+            for (_, aligner), count in zip(known, counts, strict=True):
+                count.add(aligner(made.sources, made.targets), made.beads)
+    for (label, _), count in zip(known, counts, strict=True):
+        print(f"{name:<30} {label:<10} {count}", flush=True)
 
 
 def book(length: int, model: Embedder) -> None:
@@ -131,14 +221,16 @@ def book(length: int, model: Embedder) -> None:
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--documents", type=int)
+    options.add_argument("--seeds", type=int, default=3)
+    options.add_argument("--half", choices=("odd", "even"), default="even")
     options.add_argument("--book", type=int)
     chosen = options.parse_args()
     model = embedder()
     if chosen.book:
         return book(chosen.book, model)
+    known = list(aligners(model))
     for name in SETS:
-        measure(name, chosen.documents, model)
+        measure(name, ("even", "odd").index(chosen.half), chosen.seeds, known)
     return None
 
 

@@ -11,8 +11,9 @@ from mtcheck.batch import Batch
 from mtcheck.errors import InputError
 from mtcheck.readers.base import STDIN, Reader, ReadOptions, opened, with_languages
 from mtcheck.readers.extents import touched
-from mtcheck.readers.formats import FORMATS, open_reader
+from mtcheck.readers.formats import FORMATS, open_reader, suffix_of
 from mtcheck.readers.inputs import Input, expand, inputs
+from mtcheck.readers.naming import language_suffix
 from mtcheck.readers.references import with_references
 
 __all__ = [
@@ -45,6 +46,7 @@ def read(
     options = options or ReadOptions()
     name = STDIN if str(path) == "-" else str(path)
     with opened(name, on_open) as stream:
+        options = _as_documents(name, options)
         reader = open_reader(name, options.input_format)
         found = reader.read(name, stream, options)
         if options.source_path is not None and reader.pairing != "line":
@@ -52,6 +54,21 @@ def read(
         if options.reference_path is not None and not reader.takes_reference:
             found = with_references(found, options.reference_path, options.encoding)
         yield from found
+
+
+def _as_documents(name: str, options: ReadOptions) -> ReadOptions:
+    """Moses files are plain texts where they are to be aligned in any case. Their names tell the
+    languages all the same."""
+    source = options.source_path
+    told = options.input_format is not None or suffix_of(name) != ".moses"
+    if options.align != "always" or source is None or told:
+        return options
+    return replace(
+        options,
+        input_format="txt",
+        source_lang=options.source_lang or language_suffix(str(source)),
+        target_lang=options.target_lang or language_suffix(name),
+    )
 
 
 def _with_source(

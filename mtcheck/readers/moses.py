@@ -1,6 +1,7 @@
 """Moses: a file a language, a segment a line, such as `corpus.zh` and `corpus.en`.
 
-Lines belong to no document. The files are read side by side, in flat memory.
+Lines belong to no document. The files are read side by side, in flat memory. With `--align always`
+they are read as two plain texts instead.
 """
 
 from __future__ import annotations
@@ -71,7 +72,10 @@ class _Beside:
             raise self._torn(path, self.count, f"the file ends here, and {self.path} goes on")
 
     def _torn(self, path: str, line: int, fault: str) -> InputError:
-        hint = "line 7 of one translates line 7 of the other; what stands before was checked"
+        hint = (
+            "line 7 of one translates line 7 of the other; what stands before was checked. Two"
+            " documents and no corpus? --align always pairs their sentences by what they mean"
+        )
         return InputError(fault, path=path, line=line, hint=hint)
 
 

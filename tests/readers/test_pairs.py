@@ -150,6 +150,18 @@ def test_moses_files_of_different_length_are_told_apart(tree, source, line, word
         segments("c.de.gz", source_path=Path("c.en"))
 
     assert (caught.value.path, caught.value.line) == ("c.de.gz", line)
+    assert "--align always" in caught.value.hint
+
+
+def test_moses_files_are_aligned_where_that_is_asked_for(tree):
+    sources = ["Der Hund schläft.", "Der Umsatz stieg um 7 Prozent.", "Er kam spät.", "Sie ging."]
+    targets = ["The dog is sleeping.", "He came late.", "She left."]
+    tree(**{"c.de": "\n".join(sources), "c.en": "\n".join(targets)})
+    found = segments("c.en", source_path=Path("c.de"), align="always")
+
+    pairs = [*zip(sources, [targets[0], "", *targets[1:]], strict=True)]
+    assert [(one.source, one.target) for one in found] == pairs
+    assert {(one.source_lang, one.target_lang) for one in found} == {("de", "en")}
 
 
 def test_a_moses_file_finds_the_told_language_beside_it(tree):

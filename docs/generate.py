@@ -28,9 +28,10 @@ import typer  # noqa: E402
 from pydantic import BaseModel  # noqa: E402
 
 from mtcheck import api, config  # noqa: E402
-from mtcheck.cli.app import app  # noqa: E402
+from mtcheck.cli.app import application  # noqa: E402
 from mtcheck.config import (  # noqa: E402
     Config,
+    EmbeddingSettings,
     GateSettings,
     GlossarySettings,
     InputSettings,
@@ -129,7 +130,7 @@ def command_line() -> Iterator[str]:
     """
     yield "# Command line\n"
     yield "`mtcheck --version` prints the version; every command has `--help`.\n"
-    for name, function in commands(app, "mtcheck"):
+    for name, function in commands(application(), "mtcheck"):
         yield from command(name, function)
 
 
@@ -191,6 +192,7 @@ def configuration() -> Iterator[str]:
         ("[reference]", ReferenceSettings),
         ("[glossary]", GlossarySettings),
         ("[spelling]", SpellingSettings),
+        ("[embeddings]", EmbeddingSettings),
         ("[[paths]]", PathSettings),
     )
     yield "# Configuration keys\n"

@@ -4,30 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from mtcheck import config as configuration
-from mtcheck import examples, explanation, reporters, rules
-from mtcheck.alignment import AlignedPair as AlignedPair
-from mtcheck.alignment import align as align
-from mtcheck.alignment import align_files as align_files
+from mtcheck import explanation, reporters, rules
 from mtcheck.checker import TEXT as TEXT
 from mtcheck.checker import Checker as Checker
 from mtcheck.checker import load_rules as load_rules
-from mtcheck.compared import Comparison
-from mtcheck.comparison.systems import compare as compare
 from mtcheck.config import Config
 from mtcheck.detectors import KINDS, detector_class
 from mtcheck.engine import rule_faults
 from mtcheck.errors import FileFaults, MtcheckError, UsageError
-from mtcheck.examples import ExampleResult
 from mtcheck.mending import Mended
 from mtcheck.model import Document, Report
-from mtcheck.named import NameTable
 from mtcheck.rule import Rule
 from mtcheck.tomlfile import nearest
+
+if TYPE_CHECKING:
+    from mtcheck.alignment import AlignedPair as AlignedPair
+    from mtcheck.alignment import align as align
+    from mtcheck.alignment import align_files as align_files
+    from mtcheck.compared import Comparison
+    from mtcheck.comparison.systems import compare as compare
+    from mtcheck.examples import ExampleResult
+    from mtcheck.named import NameTable
+
+_HOMES = {
+    "AlignedPair": "mtcheck.alignment",
+    "align": "mtcheck.alignment",
+    "align_files": "mtcheck.alignment",
+    "compare": "mtcheck.comparison.systems",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import on use what one verb alone needs."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
 
 
 def check(
@@ -148,6 +165,7 @@ def names(
     `faults`; without such a list it is raised as InputError. Raises ConfigError for a name list
     that cannot be used.
     """
+    from mtcheck.named import NameTable
     from mtcheck.roster import name_tables
 
     for table in name_tables(paths, config=config, name_lists=name_lists, **reading):
@@ -179,6 +197,8 @@ def shows_excerpts(format: str) -> bool:
 
 def test_rules(folder: Path) -> list[ExampleResult]:
     """Run the examples of every rule file below `folder`. Raises FileFaults with every fault."""
+    from mtcheck import examples
+
     found, faults = [], []
     for path in rules.rule_files(folder):
         rule, wrong = rules.load_rule(path)

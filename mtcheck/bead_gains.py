@@ -82,9 +82,13 @@ class Document(NamedTuple):
 def document(texts: Sequence[str], encode: Encode) -> Document:
     """A side by itself; `compare` tells the rest."""
     side = Document([], [], [], [], [])
-    for count in range(1, LARGEST + 1):
-        joined = [" ".join(texts[max(0, n - count + 1) : n + 1]) for n in range(len(texts))]
-        side.vectors.append(encode(joined))
+    runs = [
+        [" ".join(texts[max(0, n - more) : n + 1]) for n in range(len(texts))]
+        for more in range(LARGEST)
+    ]
+    beside = encode([run[n] for n in range(len(texts)) for run in runs])  # shares what they share
+    for more, joined in enumerate(runs):
+        side.vectors.append(np.ascontiguousarray(beside[more::LARGEST]))
         side.numbers.append(_number_bits(joined))
         side.characters.append(np.array([len(text) for text in joined], dtype=np.float32))
     return side

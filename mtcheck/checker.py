@@ -112,6 +112,7 @@ class Checker:
         self.loaded = loaded = load_rules(self.config)
         told = self.config.source_lang, self.config.target_lang
         embed.refuse_unknown_language(self.config.similarity, *told)
+        embed.keep(self.config.vector_cache(), self.config.embeddings.cache_mib * 2**20)
         loaded.refuse_unknown(name for part in self.config.paths for name in part.ignore)
         chosen = loaded.select(self.config.select, self.config.ignore)
         names = _names(self.config, name_lists)

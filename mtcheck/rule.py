@@ -130,7 +130,7 @@ class Rule(_Table):
 
     `once`: a slip that one cause repeats, such as lost spaces, is one finding of its document with
     all its places. `once_by`: the evidence that must be the same for that, such as the two units
-    that were exchanged.
+    that were exchanged, or `match`, the text of the place.
     """
 
     id: str

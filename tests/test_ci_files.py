@@ -18,7 +18,7 @@ import typer
 import yaml
 
 import mtcheck
-from mtcheck.cli.app import app
+from mtcheck.cli.app import application
 from mtcheck.reporters import FORMATS
 from mtcheck.starter import files
 from tests.cli.test_cases import COMMAND
@@ -38,7 +38,7 @@ def load(name):
 
 def options_of(words):
     """The options of the command that begins with `words`, and how many words name it."""
-    command, used = typer.main.get_command(app), 1
+    command, used = typer.main.get_command(application()), 1
     while hasattr(command, "commands") and words[used : used + 1]:
         command, used = command.commands[words[used]], used + 1
     return {opt for one in command.params for opt in (*one.opts, *one.secondary_opts)}, used

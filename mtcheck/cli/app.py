@@ -2,40 +2,48 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
 from mtcheck import __version__
-from mtcheck.cli.align import align
-from mtcheck.cli.baseline import app as baseline
-from mtcheck.cli.check import check
-from mtcheck.cli.compare import compare
-from mtcheck.cli.corpus import app as corpus
-from mtcheck.cli.explain import explain
-from mtcheck.cli.fix import fix
-from mtcheck.cli.init import init
-from mtcheck.cli.names import names
-from mtcheck.cli.rules import app as rules
 
-app = typer.Typer(
-    name="mtcheck",
-    help="The quality gate for machine-translated text.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
-app.command()(check)
-app.command()(align)
-app.command()(compare)
-app.command()(fix)
-app.command()(names)
-app.command()(explain)
-app.command()(init)
-app.add_typer(rules, name="rules")
-app.add_typer(baseline, name="baseline")
-app.add_typer(corpus, name="corpus")
+COMMANDS = {
+    "check": "mtcheck.cli.check:check",
+    "align": "mtcheck.cli.align:align",
+    "compare": "mtcheck.cli.compare:compare",
+    "fix": "mtcheck.cli.fix:fix",
+    "names": "mtcheck.cli.names:names",
+    "explain": "mtcheck.cli.explain:explain",
+    "init": "mtcheck.cli.init:init",
+    "rules": "mtcheck.cli.rules:app",
+    "baseline": "mtcheck.cli.baseline:app",
+    "corpus": "mtcheck.cli.corpus:app",
+}
+"""Name of a command or a group of them to `module:object`, in the order of the help."""
+
+
+def application(wanted: str | None = None) -> typer.Typer:
+    """The application with the command `wanted` alone, so that a run does not import what others
+    need; with all of them where there is no such command."""
+    made = typer.Typer(
+        name="mtcheck",
+        help="The quality gate for machine-translated text.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
+    made.callback()(_root)
+    for name in [wanted] if wanted in COMMANDS else COMMANDS:
+        module, attribute = COMMANDS[name].split(":")
+        command = getattr(import_module(module), attribute)
+        if isinstance(command, typer.Typer):
+            made.add_typer(command, name=name)
+        else:
+            made.command()(command)
+    return made
 
 
 def _version(wanted: bool) -> None:
@@ -44,7 +52,6 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _root(
     _: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")

@@ -33,13 +33,15 @@ def _stop(*_: object) -> None:
 def _run() -> None:
     # numpy starts a thread for each core before anything is computed; nothing here needs them
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    from mtcheck.cli.app import app
+    # pydantic would search all that is installed for plugins; there are none for it here
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    from mtcheck.cli.app import application
     from mtcheck.cli.terminal import say_error, say_warning
     from mtcheck.errors import ExitCode, MtcheckError
 
     warnings.showwarning = say_warning
     try:
-        app()
+        application(*sys.argv[1:2])()
     except MtcheckError as error:
         say_error(str(error))
         sys.exit(error.exit_code)

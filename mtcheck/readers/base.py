@@ -243,6 +243,18 @@ def batched(path: str, rows: Iterable[Row | Mark], options: ReadOptions) -> Iter
         raise failures[0]
 
 
+def sampled(found: Iterator[Batch], options: ReadOptions) -> Iterator[Batch]:
+    """The batches of one file with the languages they lack, which are detected as `batched` does
+    it; the first one is small only where the file is."""
+    first = next(found, None)
+    if first is None:
+        return
+    sources = (first.sources or ())[:SAMPLE_ROWS]
+    told = languages(options, first.targets[:SAMPLE_ROWS], sources)
+    for batch in chain([first], found):
+        yield _filled(batch, told)
+
+
 def until_failure(found: Iterable[T], failures: list[Exception]) -> Iterator[T]:
     """What is found before an error, which goes to `failures`."""
     try:

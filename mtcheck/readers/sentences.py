@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 WINDOW = 1024
 """Code points shown to the splitter at a time: its time grows with their square."""
@@ -18,6 +20,9 @@ _SPACED = frozenset(".!?")
 
 _SPACELESS = "\u0e00"
 """The first letter of a script without spaces: Thai."""
+
+_PAIRS = "“”", "「」", "『』", "（）"
+_BEFORE_LATIN = re.compile("[。！？](?=[0-9A-Za-z])")
 
 _CUT_SEARCH = 512
 
@@ -54,11 +59,24 @@ def _split(piece: str, lang: str) -> list[int]:
     if "".join(sentences) != piece:
         return [len(piece)]
     ends, end = [], 0
-    for sentence in sentences:
+    for sentence in (part for one in sentences for part in _parted(one)):
         end += len(sentence)
         if end == len(piece) or sentence[-1] not in _SPACED or piece[end] >= _SPACELESS:
             ends.append(end)
     return ends
+
+
+def _parted(sentence: str) -> list[str]:
+    """The sentences of one that the splitter leaves whole: it does not end a Chinese one before a
+    digit or a Latin letter."""
+    places = [match.end() for match in _BEFORE_LATIN.finditer(sentence)]
+    whole = [at for at in places if not _is_quoted(sentence[:at])]
+    return [sentence[a:b] for a, b in pairwise([0, *whole, len(sentence)])]
+
+
+def _is_quoted(text: str) -> bool:
+    """Whether a quotation or bracket is open at the end of a text."""
+    return any(text.count(left) > text.count(right) for left, right in _PAIRS)
 
 
 def _cut(piece: str) -> int:

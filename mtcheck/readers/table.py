@@ -12,7 +12,8 @@ from typing import BinaryIO
 
 from mtcheck.batch import Batch, Row
 from mtcheck.errors import InputError, UsageError
-from mtcheck.readers.base import BadLines, Piece, Reader, ReadOptions, batched
+from mtcheck.readers.base import BadLines, Piece, Reader, ReadOptions, batched, sampled
+from mtcheck.readers.chunks import ABSENT, Record, counted, record_batches
 from mtcheck.readers.encoding import split_lines
 from mtcheck.readers.marks import FIELDS, field_mark
 
@@ -29,11 +30,6 @@ HEADERS = {
 
 LONGEST_FIELD = 1 << 28
 """Code points of a CSV field after which a lost closing quote is the likelier reading."""
-
-_ABSENT = -1
-
-Record = tuple[int, list[str] | str]
-"""The line on which a record begins, and its fields or what is wrong with it."""
 
 _QUOTED = re.compile(r'"[^"]*+(?:""[^"]*+)*+"[^,\r\n]*+|[^,\r\n]*+')
 """A field of CSV as it stands in the file."""
@@ -60,8 +56,16 @@ class TableReader(Reader):
         """Yield the good records; then raise InputError if there were bad ones."""
         records = self.records(split_lines(stream, path, options.encoding))
         first = next(records, None)
-        if first is not None:
+        if first is None:
+            return
+        header = _header(path, first)
+        *places, source_lang, target_lang = column_places(path, header, options.columns)
+        if _mark_places(header) or (source_lang, target_lang) != (ABSENT, ABSENT):
             yield from batched(path, _rows(path, first, records, options), options)
+            return
+        bad = BadLines(path, _HINT)
+        yield from sampled(record_batches(path, records, len(header), places, bad), options)
+        bad.raise_if_any()
 
     def pieces(self, path: str, stream: BinaryIO, options: ReadOptions) -> Iterator[Piece]:
         lines = _Kept(split_lines(stream, path, options.encoding))
@@ -177,8 +181,8 @@ def column_places(path: str, header: Sequence[str], columns: Mapping[str, str]) 
         if wanted is not None and wanted not in header:
             raise _no_column(path, f"no column '{wanted}' for {field}", header, field)
         known = [folded.index(name) for name in names if name in folded]
-        places.append(header.index(wanted) if wanted is not None else (known or [_ABSENT])[0])
-    if places[list(HEADERS).index("target")] == _ABSENT:
+        places.append(header.index(wanted) if wanted is not None else (known or [ABSENT])[0])
+    if places[list(HEADERS).index("target")] == ABSENT:
         raise _no_column(path, "no target column", header, "target")
     return places
 
@@ -211,13 +215,13 @@ def _rows(
     header = _header(path, first)
     width, places = len(header), column_places(path, header, options.columns)
     name, target, source, reference, document, source_lang, target_lang = places
-    mark_places = [n for n, column in enumerate(header) if column.strip().casefold() in FIELDS]
-    bad = BadLines(path, "give every record as many fields as the header has")
+    mark_places = _mark_places(header)
+    bad = BadLines(path, _HINT)
     for line, fields in records:
         if isinstance(fields, str):
             bad.add(line, fields)
         elif len(fields) != width:
-            bad.add(line, f"{_fields(len(fields))}, but the header has {width}")
+            bad.add(line, f"{counted(len(fields))}, but the header has {width}")
         else:
             values: list[str | None] = [*fields, None]
             told = (field_mark(fields[at], line) for at in mark_places) if mark_places else ()
@@ -236,5 +240,8 @@ def _rows(
     bad.raise_if_any()
 
 
-def _fields(count: int) -> str:
-    return "1 field" if count == 1 else f"{count} fields"
+def _mark_places(header: Sequence[str]) -> list[int]:
+    return [n for n, column in enumerate(header) if column.strip().casefold() in FIELDS]
+
+
+_HINT = "give every record as many fields as the header has"

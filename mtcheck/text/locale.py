@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
-
-from mtcheck import parsed
 
 _ALIASES = {"nb": "no", "nn": "no", "zh-tw": "zh-hant", "zh-hk": "zh-hant", "zh-mo": "zh-hant"}
 _SCRIPTS = re.compile(r"^scripts = (\[.*\])$", re.MULTILINE)
@@ -246,7 +245,7 @@ def _read(tag: str) -> Language:
 
 def _table(tag: str) -> dict[str, Any]:
     """The content of a file over that of the one it extends."""
-    own = parsed.loads(_text(tag))
+    own = tomllib.loads(_text(tag))
     base = own.pop("extends", None)
     return _over(_table(base), own) if base else own
 

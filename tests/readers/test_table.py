@@ -146,3 +146,18 @@ def test_no_bytes_raise_anything_but_input_error(data, reader):
     read(data, reader)
     read(b"id\ttarget\n1,target\n" + data, reader, {})
     read(b"target,id\n" + data, CsvReader)
+
+
+@pytest.mark.parametrize("columns", ["", "\ttarget_lang"])
+def test_a_document_is_never_cut(columns):
+    """A table with a column of languages is read row by row, another one by columns."""
+    rows = [f"{n}\td{n // 3000}\tText {n}{columns and columns[0]}" for n in range(7000)]
+    data = "\n".join([f"id\tdoc\ttarget{columns}", *rows, "short"]).encode()
+    found = []
+    with pytest.raises(InputError, match="line 7002: 1 field, but the header has"):
+        found.extend(TsvReader().read("a.tsv", io.BytesIO(data), ReadOptions(target_lang="en")))
+
+    assert [[part.id for part in batch.documents] for batch in found] == [["d0", "d1"], ["d2"]]
+    assert [text for batch in found for text in batch.targets] == [f"Text {n}" for n in range(7000)]
+    assert [line for batch in found for line in batch.lines] == [*range(2, 7002)]
+    assert [id for batch in found for id in batch.ids] == [*map(str, range(7000))]

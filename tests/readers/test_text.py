@@ -127,6 +127,7 @@ def test_sentence_ends_rise_to_the_end_of_the_text(text):
         ("This is the end.Next one came.", "en", ["This is the end.Next one came."]),
         ('"He came." She left. Why?', "en", ['"He came." ', "She left. ", "Why?"]),
         ("他来了.她走了。他们！", "zh", ["他来了.", "她走了。", "他们！"]),
+        ("很好。2016年他来。“他来。3人走。”", "zh", ["很好。", "2016年他来。", "“他来。3人走。”"]),
     ],
 )
 def test_a_full_stop_ends_a_sentence_before_a_space_only(text, lang, expected):

@@ -21,7 +21,7 @@ _SPACED = frozenset(".!?")
 _SPACELESS = "\u0e00"
 """The first letter of a script without spaces: Thai."""
 
-_PAIRS = "“”", "「」", "『』", "（）"
+_PAIRS = (("“", "”"), ("「", "」"), ("『", "』"), ("（", "）"))
 _BEFORE_LATIN = re.compile("[。！？](?=[0-9A-Za-z])")
 
 _CUT_SEARCH = 512

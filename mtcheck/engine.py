@@ -14,7 +14,7 @@ from mtcheck.batch import Batch
 from mtcheck.detectors import KINDS, detector_class
 from mtcheck.detectors.base import Claims, Detector, Hit, Member, Rows
 from mtcheck.errors import ConfigError, FileFaults, MtcheckError
-from mtcheck.findings import explained, finding_of, is_about_code, merged
+from mtcheck.findings import explained, finding_of, is_about_code, merged, said_once
 from mtcheck.model import Confidence, Finding, Severity, Side
 from mtcheck.rule import Rule
 from mtcheck.rules import RuleSet
@@ -141,13 +141,14 @@ class Engine:
     ) -> tuple[list[tuple[int, int, Finding]], Mapping[str, int]]:
         """What costly detectors find in the rows that are theirs, and how many these are."""
         _, common, costly = stages
-        if self.tiers is None or not costly:
-            return self._findings(view, _hits(costly, view, rows)), {}
-        doubted = {hit.row for hit in before}.union(*(one.doubts(view) for one in common))
-        asked = self.tiers.asked(view, doubted)
-        view.asked = asked.rows
-        found = self._findings(view, _hits(costly, view, rows))
-        return found, asked.counts(row for row, _, one in found if one.suppressed is None)
+        asked = None
+        if self.tiers is not None and costly:
+            doubted = {hit.row for hit in before}.union(*(one.doubts(view) for one in common))
+            asked = self.tiers.asked(view, doubted)
+            view.asked = asked.rows
+        found = self._findings(view, said_once(_hits(costly, view, rows), self.rules.by_id))
+        flagged = (row for row, _, one in found if one.suppressed is None)
+        return found, asked.counts(flagged) if asked else {}
 
     def compare(self, rule: str, members: Sequence[Member]) -> list[tuple[Batch, Finding]]:
         """Find what a rule of corpus scope finds among rows that share a key and the languages.

@@ -66,6 +66,25 @@ def _is_untranslated(hit: Hit, rule: Rule, view: View) -> bool:
 _UNTRANSLATED = "accuracy/untranslated"
 
 
+def said_once(hits: Sequence[Hit], rules: Mapping[str, Rule]) -> list[Hit]:
+    """The hits without those of which another rule of the same category and severity says at least
+    as surely what it is, at the same place: a title that left its source is told of once."""
+    places = [_place(hit, rules[hit.rule]) for hit in hits]
+    teller: dict[object, Hit] = {}
+    for place, hit in zip(places, hits, strict=True):
+        if place not in teller or _confidence(hit, rules) > _confidence(teller[place], rules):
+            teller[place] = hit
+    return [hit for place, hit in zip(places, hits, strict=True) if hit.rule == teller[place].rule]
+
+
+def _place(hit: Hit, rule: Rule) -> tuple[object, ...]:
+    return rule.category, rule.severity, hit.side, hit.row, hit.start, hit.end
+
+
+def _confidence(hit: Hit, rules: Mapping[str, Rule]) -> Confidence:
+    return min(one for one in (rules[hit.rule].confidence, hit.confidence) if one is not None)
+
+
 def is_about_code(rule: Rule, hit: Hit, view: View) -> bool:
     """Whether a rule about language names a place that begins or ends in inline code, which is no
     prose. Rules that compare both sides look there too, save those that want words translated."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
@@ -23,6 +22,11 @@ _KEPT = re.compile(r"[a-z]{3,}|[0-9]+")
 _SYLLABIC = "\u3040-\u30ff\u3400-\u9fff"
 _WORD = re.compile(rf"[{_SYLLABIC}]|[^\W{_SYLLABIC}]+")
 """A letter of Chinese or Japanese, or a word of others."""
+_SYLLABLE = re.compile(rf"[{_SYLLABIC}]")
+_STEM = 5
+"""Letters by which words of the source are told apart; words with fewer are of the grammar."""
+_RUN = 5
+"""Letters of Chinese or Japanese that say as much as two words."""
 _NEIGHBOURS = (-2, -1, 1, 2)
 
 
@@ -36,8 +40,11 @@ class SimilarityOptions(Options):
     word in Latin letters with its source. `characters` of the shorter side from which it is looked
     at. A neighbour's source fits if its cosine is above `fits`.
 
-    A target circles where this share of its pairs of words, and two at least, stands there again,
-    beyond those of the source: `loop`.
+    A target circles where it says something three times, or twice if the cosine is below `unlike`.
+    Things said are two words, one of them long or with a capital where it takes three times, or
+    five letters of Chinese or Japanese. Those said again are this share of all, `loop` or
+    `loop_of_two`, beyond `echo` times that of the source, and two more than the source has of them
+    or of words. Words of the source that begin alike count as one, whatever their endings.
     """
 
     are: Literal["detached", "misplaced", "circling"] = "detached"
@@ -49,7 +56,10 @@ class SimilarityOptions(Options):
     surely: float = 0.1
     characters: int = 16
     fits: float = 0.5
-    loop: float = 0.2
+    unlike: float = 0.4
+    loop: float = 0.15
+    loop_of_two: float = 0.2
+    echo: float = 3.0
 
 
 class _Compared:
@@ -89,8 +99,9 @@ def _vectors(model: Embedder, texts: Sequence[str], rows: Sequence[int]) -> dict
 class SimilarityDetector(Detector):
     """Compares the sides of each row by the cosine of their vectors.
 
-    A hit that a low cosine alone speaks for, above `surely`, is of medium confidence. Evidence:
-    `similarity`; of misplaced targets also `other`, that with the neighbour, and its `line`.
+    A hit that a low cosine alone speaks for, above `surely`, is of medium confidence, and so is a
+    target that says something twice. Evidence: `similarity`; of misplaced targets also `other`,
+    that with the neighbour, and its `line`.
     """
 
     Options = SimilarityOptions
@@ -124,7 +135,8 @@ def _hits(rule: str, options: SimilarityOptions, view: View, known: _Compared) -
         sides = sources[row], targets[row]
         apart = _is_apart(options, cosine, *sides)
         neighbour = _neighbour(options, known, row) if apart else None
-        circles = options.are == "circling" and not apart and _circles(options.loop, *sides)
+        looks = options.are == "circling" and not apart
+        circles = _circles(options, cosine, *sides) if looks else 0
         are = "misplaced" if neighbour else "detached" if apart else "circling" if circles else ""
         if are != options.are:
             continue
@@ -133,7 +145,7 @@ def _hits(rule: str, options: SimilarityOptions, view: View, known: _Compared) -
         if neighbour is not None:
             place = neighbour[0]
             evidence |= {"other": f"{neighbour[1]:.2f}", "line": view.batch.lines[place]}
-        sure = are != "detached" or cosine < options.surely
+        sure = are == "misplaced" or cosine < options.surely or circles > 2
         source = (place, *_bounds(sources[place]))
         confidence = None if sure else Confidence.MEDIUM
         bounds = _bounds(targets[row])
@@ -163,15 +175,51 @@ def _neighbour(options: SimilarityOptions, known: _Compared, row: int) -> tuple[
     return best
 
 
-def _circles(loop: float, source: str, target: str) -> bool:
-    words = _WORD.findall(target.lower())
-    again = _said_again(words) - _said_again(_WORD.findall(source.lower()))
-    return again >= 2 and again >= loop * (len(words) - 1)
+def _circles(options: SimilarityOptions, cosine: float, source: str, target: str) -> int:
+    """How often at least a target says a thing again while its source hardly does: 3, 2 or 0."""
+    said = list(_said(_WORD.findall(target)))
+    stems = [word[:_STEM] for word in _WORD.findall(source)]
+    own = list(_said(stems))
+    echoed = _again(own, 2)
+    least = options.echo * echoed / max(1, len(own))
+    names = [one for one in said if any(map(_tells, one))]
+    for times, things, loop in ((3, names, options.loop), (2, said, options.loop_of_two)):
+        again = _again(things, times) if times == 3 or cosine < options.unlike else 0
+        more = again - max(echoed, _words_again(stems)) >= 2
+        if more and again / len(said) - least >= loop:
+            return times
+    return 0
 
 
-def _said_again(words: Sequence[str]) -> int:
-    """Pairs of neighbouring words that stood there before."""
-    return sum(count - 1 for count in Counter(pairwise(words)).values())
+def _said(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Neighbouring words, and runs of letters of Chinese or Japanese."""
+    for first, word in enumerate(words):
+        many = _RUN if _is_syllabic(word) else 2
+        piece = tuple(words[first : first + many])
+        if len(piece) == many and len(set(map(_is_syllabic, piece))) == 1:
+            yield piece
+
+
+def _is_syllabic(word: str) -> bool:
+    return _SYLLABLE.match(word) is not None
+
+
+def _tells(word: str) -> bool:
+    """Whether a word is no word of the grammar alone, by its length or capital."""
+    has_capital = len(word) > 1 and word[0] != word[0].lower()
+    return len(word) >= _STEM or has_capital or _is_syllabic(word)
+
+
+def _again(things: Sequence[tuple[str, ...]], times: int) -> int:
+    """How many of the things were said before, of those said that many times."""
+    counts = Counter(" ".join(one).lower() for one in things).values()
+    return sum(count - 1 for count in counts if count >= times)
+
+
+def _words_again(stems: Sequence[str]) -> int:
+    """Words that stood there before, without those of the grammar, which do so in any sentence."""
+    told = [stem.lower() for stem in stems if len(stem) == _STEM]
+    return len(told) - len(set(told))
 
 
 def _share(source: str, target: str) -> bool:

@@ -1,5 +1,6 @@
 import pytest
 
+from mtcheck import rules
 from mtcheck.checker import Checker
 from mtcheck.config import Config
 from mtcheck.embed import embedder
@@ -77,12 +78,46 @@ def test_a_cosine_that_is_not_very_low_is_less_certain(surely, confidence):
             "zh",
             0,
         ),
+        (
+            "В округе Ли концентрация высокая, концентрации в округах Полк и Дейд высокие.",
+            "The concentration in Lee is high, concentration in Polk and concentration in Dade.",
+            "ru",
+            0,
+        ),
+        (
+            "Spanien und Quarantäne: Braucht es in Spanien jetzt wieder eine Quarantäne?",
+            "Quarantine in Spain: is quarantine needed again in Spain?",
+            "de",
+            0,
+        ),
+        (
+            "Gib dem Reichen nichts, den Starken lass in Ruhe, und der Faule soll warten.",
+            "Do not give to the rich, do not fight the strong, do not wait for the lazy.",
+            "de",
+            0,
+        ),
     ],
-    ids=["circles", "source-too", "source-too-zh"],
+    ids=["circles", "source-too", "source-too-zh", "other-endings-ru", "title", "grammar"],
 )
 def test_a_target_goes_in_circles(source, target, lang, count):
     assert count == len(found(source, target, lang, are="circling"))
     assert () == tuple(found(source, target, lang))
+
+
+@pytest.mark.parametrize(("unlike", "count"), [(1.0, 1), (0.0, 0)], ids=["unlike", "alike"])
+def test_what_is_said_twice_counts_where_the_sides_are_unlike(unlike, count):
+    source = "Das Zimmer war sehr klein und das Badezimmer roch nach Schimmel."
+    target = "The room was very small and the bathroom was very small."
+    hits = found(source, target, are="circling", unlike=unlike)
+
+    assert [Confidence.MEDIUM] * count == [finding.confidence for finding in hits]
+
+
+def test_endings_of_japanese_are_not_said_again():
+    source = "Apologies for that mistake, which was not at all intentional."
+    target = "申し訳ありません。意図的ではありませんでした。問題はありません。"
+
+    assert () == tuple(found(source, target, "en", are="circling"))
 
 
 DOG, MINISTER = "Der Hund schläft seit heute.", "Der Minister trat am Freitag zurück."
@@ -118,6 +153,20 @@ def test_a_sentence_of_50_000_characters_and_sides_of_very_unequal_length():
     unequal = found("Das Parlament stimmte dem Gesetz zu.", "The parliament passed it. " * 1_000)
 
     assert {"s1"} >= {finding.segment for finding in (*far, *unequal)}
+
+
+def test_a_title_that_left_its_source_is_told_of_once():
+    both = ("detached-translation", "headline-drift")
+    options = {rule: {"options": {"backend": "use"}} for rule in both}
+    checker = Engine(rules.load([]).select(both, []).with_overrides(options))
+    batch = batch_of_lines(
+        "The swimming pool will stay closed all summer\n" + ITS_MINISTER,
+        "en",
+        source="Neuer Wein in alten Schläuchen: Kabinett plant Steuerreform\n" + MINISTER,
+        source_lang="de",
+    )
+
+    assert ["detached-translation"] == [finding.rule for finding in checker.check(batch).findings]
 
 
 def test_nothing_is_looked_at_without_a_backend():

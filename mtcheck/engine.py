@@ -143,9 +143,8 @@ class Engine:
         _, common, costly = stages
         asked = None
         if self.tiers is not None and costly:
-            doubted = {hit.row for hit in before}.union(*(one.doubts(view) for one in common))
-            asked = self.tiers.asked(view, doubted)
-            view.asked = asked.rows
+            doubts = {hit.row for hit in before}.union(*(one.doubts(view) for one in common))
+            view.asked = (asked := self.tiers.asked(view, doubts)).rows
         found = self._findings(view, said_once(_hits(costly, view, rows), self.rules.by_id))
         flagged = (row for row, _, one in found if one.suppressed is None)
         return found, asked.counts(flagged) if asked else {}

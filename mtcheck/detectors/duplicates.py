@@ -192,11 +192,12 @@ class DuplicatesDetector(Detector):
     def _joined(self, rule: str, options: DuplicatesOptions, words: Words) -> Iterator[Hit]:
         tag = self._language.main if self._language else ""
         conjunctions = self._language.conjunctions if self._language else ()
-        links = options.links.get(tag, ()) if options.mode == "linked" else conjunctions
+        linked = options.mode == "linked"
+        links = options.links.get(tag, ()) if linked else conjunctions
         articles = hashes_of(options.articles.get(tag, ()))
         shortest = options.shortest.get(tag, 1)
         found = coordinations(words, hashes_of(links), shortest, articles)
-        if options.mode == "linked":
+        if linked:
             found = _alone(found)
         done = 0
         for first, middle, last in found:
@@ -204,11 +205,9 @@ class DuplicatesDetector(Detector):
             before = words.before(first)
             if first < done or self._is_idiom(rule, options, phrase, before):
                 continue
-            if options.mode == "linked" and not self._is_content(words, first, middle, last):
+            if linked and not self._is_content(words, first, middle, last):
                 continue
-            doubt = None
-            if options.mode == "coordinated":
-                doubt = _doubt(words, first, last, self._functions)
+            doubt = None if linked else _doubt(words, first, last, self._functions)
             if tag not in options.noun_capitals and _have_capitals(words, first, middle):
                 doubt = Confidence.LOW
             yield _hit(rule, words, first, last, middle - 1, doubt)

@@ -56,11 +56,10 @@ def _is_copy(view: View, row: int) -> bool:
 
 def _is_untranslated(hit: Hit, rule: Rule, view: View) -> bool:
     """Whether a hit says so of a whole row, and for sure."""
-    if rule.category != _UNTRANSLATED or hit.confidence is not None:
+    if rule.category != _UNTRANSLATED or hit.side == "source" or hit.confidence is not None:
         return False
-    place = slice(0, None) if hit.side == "source" else slice(hit.start, hit.end)
     text = view.target.texts[hit.row]
-    return text[place].strip() == text.strip()
+    return text[hit.start : hit.end].strip() == text.strip()
 
 
 _UNTRANSLATED = "accuracy/untranslated"

@@ -67,18 +67,21 @@ def _good(chunk: Sequence[Record], width: int, bad: BadLines) -> Sequence[Good]:
         return cast("Sequence[Good]", chunk)
     good: list[Good] = []
     for line, one in chunk:
-        if isinstance(one, str):
-            bad.add(line, one)
-        elif len(one) != width:
-            bad.add(line, f"{counted(len(one))}, but the header has {width}")
+        if fault := record_fault(one, width):
+            bad.add(line, fault)
         else:
-            good.append((line, one))
+            good.append((line, cast("list[str]", one)))
     return good
 
 
-def counted(fields: int) -> str:
-    """A number of fields in words."""
-    return "1 field" if fields == 1 else f"{fields} fields"
+def record_fault(fields: list[str] | str, width: int) -> str:
+    """What is wrong with a record that should have `width` fields; "" for nothing."""
+    if isinstance(fields, str):
+        return fields
+    if len(fields) == width:
+        return ""
+    count = "1 field" if len(fields) == 1 else f"{len(fields)} fields"
+    return f"{count}, but the header has {width}"
 
 
 def _batch(path: str, records: Sequence[Good], places: Sequence[int]) -> Batch:

@@ -222,16 +222,18 @@ def _code(text: str, block: list[_Token]) -> Iterator[tuple[int, int]]:
     """Where inline code stands in what the tokens of a block show."""
     if not any(token.name in _CODE for token in block):
         return
-    at = begun = 0
+    at = begun = depth = 0
     for token in block:
         if token.name is None:
             raw = text[token.start : token.end]
             at += len(shown(_prose(raw if at else raw.lstrip())))
         elif token.name in _CODE and not text.startswith("</", token.start):
-            begun = at
-        elif token.name in _CODE and begun < at:
-            yield begun, at
-            begun = at
+            begun = begun if depth else at
+            depth += 1
+        elif token.name in _CODE and depth:
+            depth -= 1
+            if not depth and begun < at:
+                yield begun, at
 
 
 def _prose(raw: str) -> Iterator[Atom]:

@@ -13,7 +13,7 @@ from typing import BinaryIO
 from mtcheck.batch import Batch, Row
 from mtcheck.errors import InputError, UsageError
 from mtcheck.readers.base import BadLines, Piece, Reader, ReadOptions, batched, sampled
-from mtcheck.readers.chunks import ABSENT, Record, counted, record_batches
+from mtcheck.readers.chunks import ABSENT, Record, record_batches, record_fault
 from mtcheck.readers.encoding import split_lines
 from mtcheck.readers.marks import FIELDS, field_mark
 
@@ -218,10 +218,8 @@ def _rows(
     mark_places = _mark_places(header)
     bad = BadLines(path, _HINT)
     for line, fields in records:
-        if isinstance(fields, str):
-            bad.add(line, fields)
-        elif len(fields) != width:
-            bad.add(line, f"{counted(len(fields))}, but the header has {width}")
+        if fault := record_fault(fields, width):
+            bad.add(line, fault)
         else:
             values: list[str | None] = [*fields, None]
             told = (field_mark(fields[at], line) for at in mark_places) if mark_places else ()

@@ -45,9 +45,11 @@ def touches_code(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool
 
 def without_code(text: str, spans: Sequence[tuple[int, int]]) -> str:
     """The text with spaces in the place of inline code."""
+    parts, done = [], 0
     for start, end in spans:
-        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
-    return text
+        parts += [text[done:start], " " * (end - start)]
+        done = end
+    return "".join([*parts, text[done:]])
 
 
 def _may_hold_code(text: str) -> bool:

@@ -194,3 +194,12 @@ def test_a_relative_and_an_unknown_language_need_function_words(lang, text):
     pair = {"source": "Wähle eine Figur und lass sie fliegen!", "source_lang": "de"}
 
     assert () == found_by("wrong-language", text, lang, **pair)
+
+
+def test_a_source_in_another_language_excuses_no_target():
+    pair = {"source": SENTENCES["es"], "source_lang": "fr"}
+    chosen = rules.load().select(select=["wrong-source-language", "adjacent-duplicate-word"])
+
+    found = Engine(chosen).check(batch_of_lines("They met the the minister.", **pair)).findings
+
+    assert {"wrong-source-language", "adjacent-duplicate-word"} == {one.rule for one in found}

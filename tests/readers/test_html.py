@@ -66,8 +66,9 @@ def test_the_encoding_of_the_page_is_used():
 
 
 def test_inline_code_is_told():
-    text = "<p> Run <code>apt  x</code> &amp; <kbd>y</kbd>.</p><p><tt>git</tt></p><p><code></code>y"
+    text = "<p> Run <code>apt  x</code> &amp; <kbd>y</kbd>.</p><p><tt>git</tt></p>"
+    text += "<p><code></code>y</p><p>As <code>a<var>b</var>c</code> d</code>"
     rows = [piece.row for piece in pieces(text)]
 
     code = [[row.target[start:end] for start, end in row.code] for row in rows]
-    assert code == [["apt x", "y"], ["git"], []]
+    assert code == [["apt x", "y"], ["git"], [], ["abc"]]

@@ -114,16 +114,6 @@ class People:
     def _genitive(self) -> str:
         return self.finder.genitive
 
-    def mentions_of(self, word: str) -> tuple[Mention, ...]:
-        """The mentions of a word, each cut down to that word."""
-        return tuple(self._cut_down(mention, word) for mention in self.by_word[word])
-
-    def _cut_down(self, mention: Mention, word: str) -> Mention:
-        start = self.texts[mention.row].find(word, mention.start, mention.end)
-        if start < 0:
-            return mention
-        return mention._replace(words=(word,), start=start, end=start + len(word))
-
     def is_introduced(self, mention: Mention) -> bool:
         """Whether the text says who that is: "Khalil, a teacher"."""
         return _APPOSITION.match(self.texts[mention.row], mention.end) is not None

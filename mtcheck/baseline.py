@@ -20,11 +20,17 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Equal findings of one file: how many, and, for people who read the file, what they are."""
+    """Equal findings of one file: how many, and, for people who read the file, what they are.
+    `places`: the texts of all places, where there are several."""
 
     rule: str
     text: str
     count: int
+    places: tuple[str, ...] = ()
+
+    def holds(self, texts: Counter[str]) -> bool:
+        """Whether these are some of its places: the others have been mended."""
+        return texts <= Counter(self.places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +59,12 @@ class Baseline:
         `checked` are the files of that run. What is known of another file stays as long as there
         is that file.
         """
-        now = Counter(self.key(f) for f in findings if f.suppressed is None)
+        marker = self.marker()
+        left = of_findings((f for f in findings if marker.marked(f).known), self.folder).entries
         looked_at = {_relative(path, self.folder) for path in checked}
-        left = {}
         for key, entry in self.entries.items():
-            there = now[key]
             if key[0] not in looked_at and (self.folder / key[0]).exists():
-                there = entry.count
-            if there:
-                left[key] = replace(entry, count=min(entry.count, there))
+                left[key] = entry
         return replace(self, entries=left, stamp=stamp or self.stamp)
 
     def dumps(self) -> str:
@@ -74,7 +77,8 @@ class Baseline:
                     "text": entry.text,
                     "fingerprint": print_,
                     "count": entry.count,
-                },
+                }
+                | ({"places": entry.places} if entry.places else {}),
             )
             for (path, print_), entry in sorted(
                 self.entries.items(), key=lambda item: (item[0][0], item[1].rule, item[0][1])
@@ -92,15 +96,29 @@ class Marker:
     def __init__(self, baseline: Baseline) -> None:
         self.baseline = baseline
         self.left = Counter({key: entry.count for key, entry in baseline.entries.items()})
+        self._wide: dict[tuple[str, str], list[Key]] = {}
+        for key, entry in baseline.entries.items():
+            if entry.places:
+                self._wide.setdefault((key[0], entry.rule), []).append(key)
 
     def marked(self, finding: Finding) -> Finding:
-        """The finding, known where the baseline holds one more like it. A suppressed finding is
-        left alone."""
-        key = self.baseline.key(finding)
-        if finding.suppressed is not None or self.left[key] <= 0:
+        """The finding, known where the baseline holds one more like it, or one with these and
+        further places. A suppressed finding is left alone."""
+        key = self._entry(finding) if finding.suppressed is None else None
+        if key is None:
             return finding
         self.left[key] -= 1
         return replace(finding, known=True)
+
+    def _entry(self, finding: Finding) -> Key | None:
+        """The entry that knows a finding and is not used up."""
+        own = self.baseline.key(finding)
+        if self.left[own] > 0:
+            return own
+        wide = self._wide.get((own[0], finding.rule), ())
+        texts = Counter(span.text for span in finding.spans) if wide else Counter()
+        entries = self.baseline.entries
+        return next((key for key in wide if self.left[key] > 0 and entries[key].holds(texts)), None)
 
     def notices(self, signature: str, lowest: str) -> Iterator[Notice]:
         """Whether the baseline was made by other rules, or reporting more or less, than this run:
@@ -138,7 +156,9 @@ def of_findings(findings: Iterable[Finding], folder: Path, stamp: str = "") -> B
             key = baseline.key(finding)
             old = baseline.entries.get(key)
             count = old.count + 1 if old else 1
-            baseline.entries[key] = Entry(finding.rule, finding.spans[0].text, count)
+            texts = [span.text for span in finding.spans]
+            places = tuple(sorted(texts)) if len(texts) > 1 else ()
+            baseline.entries[key] = Entry(finding.rule, texts[0], count, places)
     return baseline
 
 
@@ -150,7 +170,10 @@ def load(path: Path) -> Baseline:
             raise ValueError("another format or version")
         entries = {
             (str(one["path"]), str(one["fingerprint"])): Entry(
-                str(one["rule"]), str(one["text"]), int(one["count"])
+                str(one["rule"]),
+                str(one["text"]),
+                int(one["count"]),
+                tuple(map(str, one.get("places", ()))),
             )
             for one in content["findings"]
         }

@@ -145,3 +145,33 @@ def test_places_that_change_their_order_are_the_same_finding(tmp_path):
     assert first.message != turned.message
     assert first.fingerprint == turned.fingerprint
     assert first.fingerprint != report(tmp_path, lines[:2]).findings[0].fingerprint
+
+
+TWO = ["A title", "He said (it was late )and left (at once )today."]
+
+
+@pytest.mark.parametrize(
+    ("line", "fresh"),
+    [
+        ("He said (it was late )and left (at once) today.", 0),
+        (TWO[1], 0),
+        ("He said (it was late )and left (at once )today (by bus )never on foot.", 1),
+        ("He said (it was late )but left (at once) today.", 1),
+    ],
+)
+def test_what_is_left_of_a_finding_with_many_places_is_known(tmp_path, line, fresh):
+    known = written(tmp_path, report(tmp_path, TWO).findings)
+    now = report(tmp_path, [TWO[0], line], known)
+
+    assert fresh == sum(finding.counts for finding in now.findings)
+
+
+def test_an_update_takes_out_mended_places(tmp_path):
+    known = written(tmp_path, report(tmp_path, TWO).findings)
+    half = [TWO[0], "He said (it was late )and left (at once) today."]
+    path = str(tmp_path / "a.txt")
+    less = baseline.load(known).without_gone(report(tmp_path, half).findings, [path])
+
+    assert [()] == [entry.places for entry in less.entries.values()]
+    known.write_text(less.dumps())
+    assert 1 == sum(finding.counts for finding in report(tmp_path, TWO, known).findings)

@@ -33,7 +33,7 @@ TEXT = "<text>"
 """The path in reports of a text that was given as a string."""
 
 
-_OF_MEANING = ("similarity", "topics")
+_OF_MEANING = ("parts", "similarity", "topics")
 """The kinds that ask a backend of `mtcheck.embed`."""
 
 

@@ -27,6 +27,7 @@ KINDS = {
     "names": "mtcheck.detectors.names:NamesDetector",
     "nearcopies": "mtcheck.detectors.nearcopies:NearcopiesDetector",
     "numbers": "mtcheck.detectors.numbers:NumbersDetector",
+    "parts": "mtcheck.detectors.parts:PartsDetector",
     "placeholders": "mtcheck.detectors.placeholders:PlaceholdersDetector",
     "punctuation": "mtcheck.detectors.punctuation:PunctuationDetector",
     "regex": "mtcheck.detectors.regex:RegexDetector",

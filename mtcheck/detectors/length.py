@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
@@ -12,12 +11,8 @@ from mtcheck.detectors.base import Detector, Hit, Options, Rows
 from mtcheck.rule import Rule
 from mtcheck.text.columns import TextColumn
 from mtcheck.text.copies import is_copy
-from mtcheck.text.lengths import LengthModel, Lengths
-from mtcheck.text.verify import NO_WORDS
+from mtcheck.text.lengths import LengthModel, Lengths, without_markup
 from mtcheck.text.views import View
-
-_MARKUP = re.compile(r"<[^<>]{1,200}>|\{[^{}]{1,80}\}|[(（][ \w.'’-]{1,80}[)）]")
-"""What says nothing: tags, placeholders, and names that one side gives in brackets."""
 
 
 class LengthOptions(Options):
@@ -70,7 +65,7 @@ class LengthDetector(Detector):
                 source, target = view.source.texts[row], view.target.texts[row]
                 if is_copy(target, source):
                     continue
-                plain = TextColumn([_plain(source)]), TextColumn([_plain(target)])
+                plain = TextColumn([without_markup(source)]), TextColumn([without_markup(target)])
                 if _far(_compare(model, *plain), options, *plain):
                     yield _hit(rule, row, options, source, target, _percent(model, *plain))
 
@@ -110,10 +105,6 @@ def _far(
 
 def _has_words(column: TextColumn, row: int) -> bool:
     return any(character.isalnum() for character in column.texts[row])
-
-
-def _plain(text: str) -> str:
-    return NO_WORDS.sub(" ", _MARKUP.sub(" ", text)).strip()
 
 
 def _percent(model: LengthModel, source: TextColumn, target: TextColumn) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -10,9 +11,16 @@ from numpy.typing import NDArray
 
 from mtcheck.text.columns import TextColumn
 from mtcheck.text.locale import language
-from mtcheck.text.verify import letters
+from mtcheck.text.verify import NO_WORDS, letters
 
 Lengths = NDArray[np.float64]
+
+_MARKUP = re.compile(r"<[^<>]{1,200}>|\{[^{}]{1,80}\}|[(（][ \w.'’-]{1,80}[)）]")
+"""What says nothing: tags, placeholders, and names that one side gives in brackets."""
+
+_SPACELESS = "\u3040-\u30ff\u3400-\u9fff"
+_SPACES = re.compile(rf"(?<=[{_SPACELESS}]) +(?=[{_SPACELESS}])")
+"""Those of a Chinese or Japanese text that was cut into words."""
 
 
 class Measure(NamedTuple):
@@ -70,6 +78,12 @@ class LengthModel:
         spread = np.sqrt((self.source.variance + self.target.variance) / expected)
         deviations: Lengths = np.sign(off) * beyond / spread
         return deviations
+
+
+def without_markup(text: str) -> str:
+    """A text without what one side may have more of: markup, addresses, names in brackets, spaces
+    between words that need none."""
+    return _SPACES.sub("", NO_WORDS.sub(" ", _MARKUP.sub(" ", text))).strip()
 
 
 def own_letters(column: TextColumn, tag: str) -> NDArray[np.intp]:

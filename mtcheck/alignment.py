@@ -12,7 +12,7 @@ import numpy as np
 from mtcheck import readers
 from mtcheck.align import LARGEST, Bead
 from mtcheck.align import align as best_beads
-from mtcheck.embed import Embedder, Vectors, embedder
+from mtcheck.embed import Embedder, Vectors, embedder, metered
 from mtcheck.errors import UsageError
 from mtcheck.readers import ReadOptions
 from mtcheck.watch import Watch
@@ -56,7 +56,7 @@ def align(
 def _encoded(model: Embedder, watch: Watch, total: int, texts: Sequence[str]) -> Vectors:
     """The vectors of texts. `watch` looks on at `total` of them in all."""
     parts = [texts[start : start + _PART] for start in range(0, len(texts), _PART)]
-    return np.concatenate([model.encode(part) for part in watch.works(parts, total)])
+    return np.concatenate([metered(model, part) for part in watch.works(parts, total)])
 
 
 def align_files(

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mtcheck.errors import InputError, UsageError
+from mtcheck.unspaced import unspaced
 
 Vectors = NDArray[np.float32]
 """One row of unit length for each text."""
@@ -54,9 +55,9 @@ METER = Meter()
 
 
 def metered(model: Embedder, texts: Sequence[str]) -> Vectors:
-    """The vectors of `texts`, noted in METER."""
+    """The vectors of `texts`, noted in METER. Models know Chinese and Japanese without spaces."""
     started = time.perf_counter()
-    vectors = model.encode(texts)
+    vectors = model.encode(list(map(unspaced, texts)))
     METER.texts += len(texts)
     METER.seconds += time.perf_counter() - started
     return vectors

@@ -12,15 +12,12 @@ from numpy.typing import NDArray
 from mtcheck.text.columns import TextColumn
 from mtcheck.text.locale import language
 from mtcheck.text.verify import NO_WORDS, letters
+from mtcheck.unspaced import unspaced
 
 Lengths = NDArray[np.float64]
 
 _MARKUP = re.compile(r"<[^<>]{1,200}>|\{[^{}]{1,80}\}|[(（][ \w.'’-]{1,80}[)）]")
 """What says nothing: tags, placeholders, and names that one side gives in brackets."""
-
-_SPACELESS = "\u3040-\u30ff\u3400-\u9fff"
-_SPACES = re.compile(rf"(?<=[{_SPACELESS}]) +(?=[{_SPACELESS}])")
-"""Those of a Chinese or Japanese text that was cut into words."""
 
 
 class Measure(NamedTuple):
@@ -83,7 +80,7 @@ class LengthModel:
 def without_markup(text: str) -> str:
     """A text without what one side may have more of: markup, addresses, names in brackets, spaces
     between words that need none."""
-    return _SPACES.sub("", NO_WORDS.sub(" ", _MARKUP.sub(" ", text))).strip()
+    return unspaced(NO_WORDS.sub(" ", _MARKUP.sub(" ", text))).strip()
 
 
 def own_letters(column: TextColumn, tag: str) -> NDArray[np.intp]:

@@ -6,11 +6,11 @@ The only reader of configuration files. Unknown keys are errors that name the ne
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
+import tomli as tomllib
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 
 from mtcheck import tomlfile

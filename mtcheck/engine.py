@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from mtcheck.batch import Batch
-from mtcheck.detectors import KINDS, detector_class
+from mtcheck.detectors import KINDS, detector_class, has_words
 from mtcheck.detectors.base import Claims, Detector, Hit, Member, Rows
 from mtcheck.errors import ConfigError, FileFaults, MtcheckError
 from mtcheck.findings import explained, finding_of, is_about_code, merged, said_once
@@ -62,6 +62,19 @@ class Prefilter(NamedTuple):
             for number, pattern in enumerate(patterns)
         }
         return cls(PatternSet(list(numbered.values())), tuple(numbered))
+
+    def owned(
+        self, found: Mapping[int, Sequence[int]], changed: Mapping[int, str] = {}
+    ) -> dict[tuple[Side, str, int], Sequence[int]]:
+        """The rows of each trigger: those that a scan of the originals `found`, and of the rows
+        whose view is `changed` those where it matches in that."""
+        rows = {self.owners[index]: matched for index, matched in found.items()}
+        again = self.patterns.scan(list(changed.values()))
+        numbers = list(changed)
+        for index, matched in again.items():
+            in_view = (numbers[one] for one in matched)
+            rows[self.owners[index]] = sorted({*found.get(index, ()), *in_view})
+        return rows
 
 
 Stages = tuple[list[Detector], list[Detector], list[Detector]]
@@ -120,10 +133,9 @@ class Engine:
         original = TextColumn(batch.targets)
         found = plan.targets.patterns.scan(original.texts)
         view = view_of(batch, original, found.get(0, ()))
-        rows = _rows_by_trigger(plan.targets.owners, found, set(view.entities))
-        if view.source is not None and plan.sources.owners:
-            found = plan.sources.patterns.scan(view.source.texts)
-            rows.update(_rows_by_trigger(plan.sources.owners, found, set()))
+        rows = plan.targets.owned(found, {row: view.target.texts[row] for row in view.entities})
+        if view.source is not None:
+            rows.update(plan.sources.owned(plan.sources.patterns.scan(view.source.texts)))
         stages = plan.stages()
         hits = _hits(stages[0], view, rows)
         findings = self._findings(view, hits)
@@ -206,7 +218,8 @@ class Engine:
     ) -> Plan:
         kinds: dict[str, list[Rule]] = {}
         for rule in self.rules:
-            if _asks(rule) <= offers and _is_for(rule, source_lang, target_lang):
+            fits = _asks(rule) <= offers and _is_for(rule, source_lang, target_lang)
+            if fits and has_words(rule):
                 kinds.setdefault(rule.kind, []).append(rule)
         detectors = tuple(
             detector_class(kind)(members, source_lang, target_lang)
@@ -217,11 +230,8 @@ class Engine:
         for detector in detectors:
             triggers.update(detector.triggers())
             source_triggers.update(detector.source_triggers())
-        return Plan(
-            detectors,
-            Prefilter.of("target", triggers),
-            Prefilter.of("source", source_triggers),
-        )
+        one, other = Prefilter.of("target", triggers), Prefilter.of("source", source_triggers)
+        return Plan(detectors, one, other)
 
     def _findings(self, view: View, hits: Iterable[Hit]) -> list[tuple[int, int, Finding]]:
         made = []
@@ -274,19 +284,8 @@ def _asks(rule: Rule) -> set[str]:
 
 
 def _is_for(rule: Rule, source_lang: str | None, target_lang: str | None) -> bool:
-    languages = rule.languages
-    return (not languages.target or speaks(target_lang, languages.target)) and (
-        not languages.source or speaks(source_lang, languages.source)
-    )
-
-
-def _rows_by_trigger(
-    owners: Sequence[tuple[Side, str, int]], found: Mapping[int, Sequence[int]], changed: set[int]
-) -> dict[tuple[Side, str, int], Sequence[int]]:
-    """Rows to look at: those a trigger matches, and all whose view is not the original."""
-    if not changed:
-        return {owners[index]: matched for index, matched in found.items()}
-    return {owner: sorted(changed.union(found.get(n, ()))) for n, owner in enumerate(owners)}
+    asked = (rule.languages.target, target_lang), (rule.languages.source, source_lang)
+    return all(not tags or speaks(tag, tags) for tags, tag in asked)
 
 
 def _count(view: View, batch: Batch) -> tuple[DocumentCount, ...]:

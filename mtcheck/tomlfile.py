@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import difflib
 import re
-import tomllib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
+import tomli as tomllib
 from pydantic import BaseModel, ValidationError
 
 from mtcheck.errors import ConfigError, MtcheckError

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -35,6 +36,8 @@ def _run() -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # pydantic would search all that is installed for plugins; there are none for it here
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    # modules, rules and patterns stay: a start would search them for garbage a hundred times
+    gc.set_threshold(50_000, 20, 20)
     from mtcheck.cli.app import application
     from mtcheck.cli.terminal import say_error, say_warning
     from mtcheck.errors import ExitCode, MtcheckError

@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 
 from mtcheck.detectors.base import Detector
+from mtcheck.rule import Rule
 
 KINDS = {
     "balance": "mtcheck.detectors.balance:BalanceDetector",
@@ -42,6 +43,14 @@ KINDS = {
     "varieties": "mtcheck.detectors.varieties:VarietiesDetector",
 }
 """Kind to `module:class`, imported on use."""
+
+_OWN_WORDS = {"namelist": "names", "terms": "glossary"}
+"""Kinds that find nothing without the user's words, and the option that a run fills with them."""
+
+
+def has_words(rule: Rule) -> bool:
+    """Whether a rule that needs the user's words has some, so that its detector is of any use."""
+    return rule.kind not in _OWN_WORDS or _OWN_WORDS[rule.kind] in rule.options
 
 
 def detector_class(kind: str) -> type[Detector]:

@@ -7,6 +7,7 @@ its memory, say, costs its task one try; a new one takes its place.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -69,7 +70,8 @@ class _Worker:
     def __init__(self, work: Callable[[Any], Any]) -> None:
         context = multiprocessing.get_context("spawn")
         self.pipe, theirs = context.Pipe()
-        self.process = context.Process(target=serve, args=(theirs, work), daemon=True)
+        given = theirs, work, gc.get_threshold()
+        self.process = context.Process(target=serve, args=given, daemon=True)
         self.process.start()
         theirs.close()
         self.job: _Job | None = None
@@ -178,9 +180,11 @@ def _exit(code: int | None) -> str:
     return f"exit code {code}"
 
 
-def serve(pipe: Connection, work: Callable[[Any], Any]) -> None:
-    """The life of a worker. It ends when nobody listens any more, at once where that is because the
-    process that started it died: it must not write what a later run writes too."""
+def serve(pipe: Connection, work: Callable[[Any], Any], garbage: tuple[int, int, int]) -> None:
+    """The life of a worker, which looks for `garbage` as seldom as its parent. It ends when nobody
+    listens any more, at once where that is because the process that started it died: it must not
+    write what a later run writes too."""
+    gc.set_threshold(*garbage)
     if parent := multiprocessing.parent_process():
         Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -91,6 +91,12 @@ def _class_of(character: str) -> int:
     return known << 3 | Kind.LETTER
 
 
+for _first, _end in ((0x4E00, 0xA000), (0xAC00, 0xD7A4)):
+    # Han and Hangul: all alike, and a text has thousands of them
+    _class_table[_first:_end] = _class_of(chr(_first))
+    _fold_table[_first:_end] = np.arange(_first, _end)
+
+
 def _classes(codes: Codes) -> NDArray[np.uint8]:
     """Classes of code points. The table is filled with what turns up: a text has few hundred."""
     classes = _class_table.take(codes)

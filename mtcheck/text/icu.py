@@ -5,11 +5,12 @@ https://unicode-org.github.io/icu/userguide/format_parse/messages/
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
+
+import tomli as tomllib
 
 from mtcheck.text.patterns import Pattern
 

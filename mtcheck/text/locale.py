@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+import tomli as tomllib
 
 _ALIASES = {"nb": "no", "nn": "no", "zh-tw": "zh-hant", "zh-hk": "zh-hant", "zh-mo": "zh-hant"}
 _SCRIPTS = re.compile(r"^scripts = (\[.*\])$", re.MULTILINE)
@@ -68,10 +69,10 @@ class Names:
     `noun_tails` further endings of nouns and names, `noun_made` are suffixes that make nouns,
     `given_names` look like nouns or genitives. `genitive` is added to a name without an
     apostrophe. `many_forms`: so many forms of words that an unknown one need be no name. `elided`:
-    what is joined to a name by an apostrophe and is no part of it: l'Albanie. For scripts without
-    capitals: `surnames` and `transliteration` are characters that begin names of the country and
-    that render foreign ones, `long_surnames` are surnames of two characters or more,
-    `no_name_ends` end no name, `adverbs` stand between a name and its verb. `roles` stand beside a
+    what is joined to a name by an apostrophe and is no part of it: l'Albanie. `adverbs` stand
+    between a name and its verb. For scripts without capitals: `surnames` and `transliteration` are
+    characters that begin names of the country and that render foreign ones, `long_surnames` are
+    surnames of two characters or more, `no_name_ends` end no name. `roles` stand beside a
     name in a source; where words have cases they are what all cases begin with.
     """
 

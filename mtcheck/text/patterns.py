@@ -16,6 +16,7 @@ from typing import Any
 import re2
 
 from mtcheck.joined import JoinedTexts
+from mtcheck.text.widening import widened
 
 _LIST = re.compile(r"(?<!\\[xpP])\{[a-z_]+\}")
 
@@ -26,6 +27,11 @@ _MEMORY, _MOST_MEMORY = 48 << 20, 128 << 20
 """Bytes that RE2 may use for a program and its cache of states, which a long run fills. With all
 built-in rules 24 MiB are as fast as 128, 16 MiB ten times slower: states are made again and again.
 """
+
+_TOGETHER = 100
+"""Patterns that share a program. The built-in rules of a pair are 165: all in one have so many
+combinations of half-matched patterns for states that the first 4,000 segments take four times as
+long as in two, a third one makes every later scan half as slow again."""
 
 _MANY = 40_000
 """Code points of patterns that need the most memory; the built-in rules of a pair have 15,000."""
@@ -79,31 +85,42 @@ class PatternSet:
 
     def __init__(self, patterns: Sequence[str]) -> None:
         self.patterns = tuple(patterns)
-        try:
-            few = sum(map(len, self.patterns)) < _MANY
-            self._set = _set_of(self.patterns, _MEMORY if few else _MOST_MEMORY)
-        except re2.error:
-            self._set = _set_of(self.patterns, _MOST_MEMORY)
+        starts = range(0, len(self.patterns), _TOGETHER)
+        self._sets = [_Program(self.patterns[one : one + _TOGETHER], one) for one in starts]
 
     def scan(self, texts: Sequence[str]) -> dict[int, list[int]]:
         """Map the index of each pattern that may match somewhere to the rows where it may."""
         found: dict[int, list[int]] = {}
-        if self.patterns:
-            self._scan(texts, range(len(texts)), GROUP_ROWS, found)
+        for one in self._sets:
+            one.scan(texts, range(len(texts)), GROUP_ROWS, found)
         return found
 
-    def _scan(
+
+class _Program:
+    """Some of the patterns of a set, the first of which is its number `first`."""
+
+    def __init__(self, patterns: Sequence[str], first: int) -> None:
+        self.first = first
+        wide = [widened(pattern) for pattern in patterns]
+        try:
+            few = sum(map(len, wide)) < _MANY
+            self._set = _set_of(wide, _MEMORY if few else _MOST_MEMORY)
+        except re2.error:
+            self._set = _set_of(wide, _MOST_MEMORY)
+
+    def scan(
         self, texts: Sequence[str], rows: range, sizes: Sequence[int], found: dict[int, list[int]]
     ) -> None:
+        """Add to `found` the rows where each pattern may match."""
         size, *smaller = sizes
         for first in range(rows.start, rows.stop, size):
             group = range(first, min(first + size, rows.stop))
             matched = self._set.Match(_block(texts, group.start, group.stop))
             if matched and smaller:
-                self._scan(texts, group, smaller, found)
+                self.scan(texts, group, smaller, found)
             elif matched:
                 for index in matched:
-                    found.setdefault(index, []).append(first)
+                    found.setdefault(self.first + index, []).append(first)
 
 
 def _set_of(patterns: Sequence[str], memory: int) -> Any:

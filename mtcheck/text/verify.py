@@ -103,7 +103,7 @@ class Verifier:
 
     def other_language(self, text: str) -> str | None:
         """The language of one row where it is clearly another than the claimed one."""
-        if _best(languages_of(text)) in self._near:
+        if _best(languages_of(text, 1)) in self._near:
             return None
         text = NO_WORDS.sub(" ", unicodedata.normalize("NFC", text))
         text = _without_names_of_values(_CODE.sub(" ", text))

@@ -4,11 +4,12 @@ that are known by their initials."""
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
+
+import tomli as tomllib
 
 from mtcheck.text.locale import language
 from mtcheck.text.names.nouns import Nouns

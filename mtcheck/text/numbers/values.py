@@ -210,12 +210,13 @@ _SHARED = re.compile(
 _ASIDE = re.compile(r"[(（\[][^()（）\[\]]{0,60}[)）\]]|(?<![^\s(（])[0-9]{1,2}[)）.](?= )|24/7")
 
 
+_FRACTIONS = "/½¼¾"
 _MIXED = re.compile(r"(?<![0-9.,])[0-9]+[ -]([13])/([248])(?![0-9])|(?<![0-9.,])[0-9]+ ?([½¼¾])")
 
 
 def mix_fractions(text: str, numbers: list[Number]) -> None:
     """2 1/2 million is 2.5 million as well, and its parts say nothing alone."""
-    for match in _MIXED.finditer(text) if "/" in text or not text.isascii() else ():
+    for match in _MIXED.finditer(text) if any(map(text.__contains__, _FRACTIONS)) else ():
         parts = _inside(numbers, *match.span())
         part = unicodedata.numeric(match[3]) if match[3] else int(match[1]) / int(match[2])
         if parts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Literal
 
@@ -122,6 +123,8 @@ def _is_said_twice(view: View, rows: tuple[int, int], share: float) -> bool:
 def _alike(sources: TextColumn, share: float) -> bool:
     """Whether two sources have a sentence in common, or one of each is nearly the same; of long
     ones, whether they are as a whole."""
+    if _are_like_labels(*sources.texts):
+        return True
     found = sentences(sources)
     left, right = np.flatnonzero(found.rows == 0), np.flatnonzero(found.rows == 1)
     if not len(left) or not len(right) or np.isin(found.hashes[left], found.hashes[right]).any():
@@ -133,12 +136,35 @@ def _alike(sources: TextColumn, share: float) -> bool:
     return any(_overlap(a, b) >= share for a in bags[0] for b in bags[1])
 
 
+def _are_like_labels(one: str, other: str) -> bool:
+    """Whether two labels have half of their words in common, but for endings: "Workflow states" and
+    "Workflow state", "No locations given" and "Location not specified"."""
+    texts = one.strip(), other.strip()
+    if max(map(len, texts)) >= _LONGEST_LABEL:
+        return False
+    left, right = ({word[:4].casefold() for word in _WORD.findall(text)} for text in texts)
+    if max(len(left), len(right)) > _LABEL:
+        return False
+    return 2 * len(left & right) >= max(min(len(left), len(right)), 1)
+
+
+_LABEL, _LONGEST_LABEL = 4, 100
+"""Words and characters of the longest label."""
+_PART = 3
+"""Words of a sentence that may be part of another."""
+_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
 def _bag(column: TextColumn, found: Sentences, index: int) -> frozenset[int]:
     tokens = column.tokens.hashes[found.firsts[index] : found.lasts[index] + 1]
     return frozenset(tokens.tolist())
 
 
 def _overlap(one: frozenset[int], other: frozenset[int]) -> float:
+    """What two sentences share; all where one is part of the other: "…, please try again"."""
+    least = min(len(one), len(other))
+    if least >= _PART and least == len(one & other):
+        return 1.0
     return len(one & other) / max(len(one | other), 1)
 
 

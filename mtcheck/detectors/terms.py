@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Literal
 
 from pydantic import WithJsonSchema
 
 from mtcheck.detectors.base import Detector, Hit, Options, Place, Rows
 from mtcheck.glossary import Entry, Glossary
-from mtcheck.glossary.pair import Found, PairTerms, Wanted, in_kept_name
+from mtcheck.glossary.code import outside_citations, to_be_translated, without_variables
+from mtcheck.glossary.pair import Found, PairTerms, Wanted, in_kept_name, one_word
 from mtcheck.rule import Rule
 from mtcheck.text.terms import RowText, begins_word
 from mtcheck.text.views import View
+
+Named = tuple[str, Place]
+"""A term of the target and where it stands."""
 
 
 class TermsOptions(Options):
@@ -66,11 +71,15 @@ def _missing(rule: str, view: View, terms: PairTerms, found: Found) -> Iterator[
         text, source = view.target.texts[row], _source(view, row)
         if not text.strip() or text == source:
             continue
-        shapes = RowText(text)
+        shapes = RowText(without_variables(text))
         for number, places in numbers.items():
             if not terms.is_missing(number, shapes):
                 continue
-            counted = [one for one in places if not in_kept_name(source, *one[1:], shapes)]
+            counted = [
+                place
+                for place in to_be_translated(source, places, text)
+                if not in_kept_name(source, *place[1:], shapes)
+            ]
             if counted:
                 evidence = terms.wanted[number].evidence()
                 yield Hit(rule, *counted[0], evidence, tuple(counted[1:]), side="source")
@@ -81,7 +90,10 @@ def _kept(rule: str, view: View, terms: PairTerms, found: Found) -> Iterator[Hit
         text = view.target.texts[row]
         for number, places in numbers.items():
             one = terms.wanted[number]
-            if one.keep and text.strip() and not begins_word(one.text, text):
+            if not one.keep or not text.strip() or begins_word(one.text, text):
+                continue
+            _, start, end = places[0]
+            if not begins_word(_source(view, row)[start:end], text):
                 yield Hit(rule, *places[0], one.evidence(), tuple(places[1:]), side="source")
 
 
@@ -97,18 +109,47 @@ def _forbidden(rule: str, view: View, terms: PairTerms, found: Found) -> Iterato
         for text, place in named
         if terms.allowed.get(text, set()) & found.get(place[0], {}).keys()
     }
-    for text, (row, start, end) in named:
-        here = found.get(row, {})
-        told = [
-            one for one in terms.banned.get(text, ()) if one.wanted is None or one.wanted in here
-        ]
-        if not told or (row, start) in allowed:
+    served = Counter(
+        (place[0], number) for text, place in named for number in terms.allowed.get(text, ())
+    )
+    unserved: dict[int, Mapping[int, Sequence[Place]]] = {}
+    prose = _prose(view, [place for text, place in named if text in terms.banned])
+    for text, place in named:
+        row, start, end = place
+        if place not in prose or text not in terms.banned or (row, start) in allowed:
             continue
-        entry, wanted = told[0]
-        sources = () if wanted is None else tuple(here[wanted])
-        match = view.target.texts[row][start:end]
-        evidence = {"term": entry.source, "note": entry.note, **_instead(entry, match)}
-        yield Hit(rule, row, start, end, evidence, sources=sources)
+        target = view.target.texts[row]
+        if row not in unserved:
+            unserved[row] = _unserved(_source(view, row), found.get(row, {}), target, served)
+        here = unserved[row]
+        told = [one for one in terms.banned[text] if one.wanted is None or one.wanted in here]
+        if told:
+            entry, wanted = told[0]
+            sources = () if wanted is None else tuple(here[wanted])
+            instead = _instead(entry, target[start:end])
+            evidence = {"term": entry.source, "note": entry.note, **instead}
+            yield Hit(rule, row, start, end, evidence, sources=sources)
+
+
+def _prose(view: View, places: Sequence[Place]) -> set[Place]:
+    """Those places of targets that lie in no code and in no citation of the source."""
+    by_row: dict[int, list[Place]] = {}
+    for place in places:
+        by_row.setdefault(place[0], []).append(place)
+    return {
+        place
+        for row, ones in by_row.items()
+        for place in outside_citations(view.target.texts[row], ones, _source(view, row))
+    }
+
+
+def _unserved(
+    source: str, here: Mapping[int, Sequence[Place]], target: str, served: Counter[tuple[int, int]]
+) -> dict[int, list[Place]]:
+    """The terms of a row that are said more often than their translations: where all have one, a
+    forbidden word stands for something else."""
+    left = {number: to_be_translated(source, places, target) for number, places in here.items()}
+    return {n: ones for n, ones in left.items() if ones and len(ones) > served[ones[0][0], n]}
 
 
 def _instead(entry: Entry, match: str) -> dict[str, str]:
@@ -121,18 +162,42 @@ def _instead(entry: Entry, match: str) -> dict[str, str]:
 
 
 def _mixed(rule: str, view: View, terms: PairTerms, found: Found) -> Iterator[Hit]:
-    several = {number for number, one in enumerate(terms.wanted) if len(one.targets) > 1}
-    rows = [row for row, numbers in found.items() if several & numbers.keys()]
-    uses: dict[tuple[str, int], dict[str, list[Place]]] = {}
+    rows = [row for row, numbers in found.items() if any(one in terms.senses for one in numbers)]
+    by_row: dict[int, list[tuple[str, Place]]] = {}
     for text, place in terms.find_named(view.target, rows):
-        document = view.batch.document_of(place[0])
+        by_row.setdefault(place[0], []).append((text, place))
+    uses: dict[tuple[str, int, int], dict[str, list[Place]]] = {}
+    for row, named in by_row.items():
+        document = view.batch.document_of(row)
         if document is None:
             continue
-        for number in terms.allowed.get(text, set()) & several & found[place[0]].keys():
-            name = terms.wanted[number].shortest_in(text)
-            uses.setdefault((document, number), {}).setdefault(name, []).append(place)
-    for (_, number), names in uses.items():
+        for number, sense, name, places in _uses(terms, view, found[row], named):
+            uses.setdefault((document, number, sense), {}).setdefault(name, []).extend(places)
+    for (_, number, _), names in uses.items():
         yield from _rarest(rule, view, terms.wanted[number], list(names.values()))
+
+
+def _uses(
+    terms: PairTerms, view: View, here: Mapping[int, Sequence[Place]], named: Sequence[Named]
+) -> Iterator[tuple[int, int, str, Sequence[Place]]]:
+    """The translation that a row has for each term with several: number and sense of the term, name
+    and places of the translation. Silent where it has two of them, or one that is allowed for
+    another term of the row too."""
+    row = named[0][1][0]
+    source, target = _source(view, row), view.target.texts[row]
+    prose = _prose(view, [place for _, place in named])
+    for number in here.keys() & terms.senses.keys():
+        if not to_be_translated(source, here[number], target):
+            continue
+        for sense, targets in enumerate(terms.senses[number]):
+            places: dict[str, list[Place]] = {}
+            for text, place in named:
+                if text in targets and place in prose:
+                    places.setdefault(one_word(text, targets), []).append(place)
+            texts = [text for text, _ in named if text in targets]
+            alone = not any(terms.allowed[text] & here.keys() - {number} for text in texts)
+            if len(places) == 1 and alone:
+                yield number, sense, *next(iter(places.items()))
 
 
 def _rarest(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -67,7 +69,17 @@ class VariantsDetector(Detector):
                     forms.setdefault(key, []).append(form)
             told: set[tuple[int, int]] = set()
             for members in forms.values():
+                if options.differ == "join" and any(_is_made_up(form[0]) for form in members):
+                    members = [form for form in members if not self._is_code(view, form)]
                 yield from _hits(rule, members, told, exact=options.differ == "case")
+
+    def _is_code(self, view: View, form: Form) -> bool:
+        """Whether a word is put together as the names of a program are, in a document with code."""
+        if not _is_made_up(form[0]):
+            return False
+        parts = view.batch.documents
+        part = parts[bisect_right(parts, form[1], key=lambda part: part.start) - 1]
+        return any(view.code(row) for row in range(part.start, part.end))
 
     def _matches(self, options: VariantsOptions, text: Spellings) -> Iterator[Match]:
         """Key, first and last token of every spelling of a word that has several."""
@@ -149,6 +161,14 @@ def _is_plain(text: str) -> bool:
 def _is_identifier(text: str) -> bool:
     """Whether this is "threadPool" or "THREADPOOL", as in programs: that is no "thread pool"."""
     return (text[0].islower() and _is_camel(text)) or (len(text) > _ACRONYM and text.isupper())
+
+
+def _is_made_up(text: str) -> bool:
+    """Whether this is "ThreadPool", "MIMEType", "OAuth2Decorator" or "utf8"."""
+    return _MADE_UP.fullmatch(text) is not None
+
+
+_MADE_UP = re.compile(r"(?=.*(?:[a-z0-9][A-Z]|[A-Z]{3}[a-z]{2})|[a-z]+[0-9])[A-Za-z0-9]{1,60}")
 
 
 def _is_camel(text: str) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from mtcheck.glossary.base import Entry, Glossary
 from mtcheck.text.columns import TextColumn
-from mtcheck.text.inflection import WORD, fold
+from mtcheck.text.inflection import HYPHENS, WORD, fold, shared_start
 from mtcheck.text.terms import Presence, RowText, Term, TermFinder
 
 _VERBS = ("v", "verb")
@@ -36,12 +36,6 @@ class Wanted(NamedTuple):
     def keep(self) -> bool:
         """Whether the term stays as it is."""
         return any(entry.keep for entry in self.entries)
-
-    def shortest_in(self, target: str) -> str:
-        """The shortest of the translations that is part of this one: e-mail is no other word than
-        email, nor a trade agreement than an agreement."""
-        names = {_compact(one) for one in self.targets}
-        return min((one for one in names if one in _compact(target)), key=len)
 
     def evidence(self) -> dict[str, str]:
         """What a message may tell of the term."""
@@ -89,9 +83,26 @@ class PairTerms:
     def find(self, source: TextColumn) -> Found:
         """The terms of each row of the source."""
         found: dict[int, dict[int, list[Place]]] = {}
+        kept: set[Place] = set()
         for row, number, start, end in self.sources.find(source):
+            if self.wanted[number].keep:
+                written = source.texts[row][start:end]
+                if not _is_whole(self.wanted[number].text, written):
+                    continue
+                kept.add((row, start, end))
             found.setdefault(row, {}).setdefault(number, []).append((row, start, end))
-        return found
+        return self._without_names(found, kept) if kept else found
+
+    def _without_names(self, found: Found, kept: Collection[Place]) -> Found:
+        """What was found, but for other terms at the place of a name that is kept: Windows is no
+        plural of window."""
+        names: dict[int, dict[int, Sequence[Place]]] = {}
+        for row, numbers in found.items():
+            for number, places in numbers.items():
+                left = [p for p in places if self.wanted[number].keep or p not in kept]
+                if left:
+                    names.setdefault(row, {})[number] = left
+        return names
 
     def is_missing(self, number: int, row: RowText) -> bool:
         """Whether a text has none of the translations of a term; no where none is told."""
@@ -126,6 +137,17 @@ class PairTerms:
                 allowed.setdefault(target, set()).add(number)
         return allowed
 
+    @cached_property
+    def senses(self) -> Mapping[int, Sequence[Sequence[str]]]:
+        """The translations of terms that have several, by entry: each line of a glossary, and each
+        concept, is a sense of its own."""
+        found: dict[int, Sequence[Sequence[str]]] = {}
+        for number, one in enumerate(self.wanted):
+            different = dict.fromkeys(entry.target for entry in one.entries)
+            if several := [targets for targets in different if len(targets) > 1]:
+                found[number] = several
+        return found
+
     def find_banned(self, target: TextColumn, rows: Iterable[int]) -> list[tuple[str, Place]]:
         """What may be forbidden in some rows of the target."""
         return self._found(self._banned_finder, target, rows)
@@ -159,6 +181,27 @@ class PairTerms:
         return _Finder(tuple(terms), TermFinder(list(terms.values()), self._target_lang))
 
 
+def one_word(text: str, targets: Sequence[str]) -> str:
+    """The first of the translations that is no other word than this one: e-mail is email, an
+    agreement a trade agreement, удалять is удалить, a mise à jour is to mettre à jour."""
+    names = sorted(targets, key=lambda name: len(_compact(name)))
+    return next(_compact(one) for one in names if one == text or _is_same(one, text))
+
+
+def _is_same(one: str, other: str) -> bool:
+    left, right = _compact(one), _compact(other)
+    least = min(len(left), len(right))
+    shared = len(shared_start(left, right))
+    words, others = fold(one).split(), fold(other).split()
+    common = len(set(words) & set(others))
+    alike = shared >= _LEAST_SHARED and 2 * shared >= least
+    return left in right or right in left or alike or 2 * common > max(len(words), len(others))
+
+
+_LEAST_SHARED = 3
+"""Letters that two forms of a verb share, such as usunąć and usuwać."""
+
+
 def in_kept_name(source: str, start: int, end: int, row: RowText) -> bool:
     """Whether `start:end` of a source is part of a name that the translation keeps as it is, such
     as the League in Premier League: it has a capital and stands there beside the same word."""
@@ -174,6 +217,15 @@ def in_kept_name(source: str, start: int, end: int, row: RowText) -> bool:
 
 def _told(tags: Iterable[str | None]) -> str | None:
     return next((tag for tag in tags if tag), None)
+
+
+def _is_whole(name: str, written: str) -> bool:
+    """Whether a name stands there in full, with an ending at most: Windows, and not Window."""
+    bare = name.translate(_JOINTS)
+    return written.translate(_JOINTS).startswith(bare)
+
+
+_JOINTS = dict.fromkeys(map(ord, (*HYPHENS, " ")))
 
 
 def _compact(text: str) -> str:

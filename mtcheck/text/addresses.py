@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _LANGUAGE = re.compile(
-    r"[/.?&=](?:lang=|hl=)?[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?(?=[/.?&#]|$)", re.ASCII
+    r"[/.?&=](?:hl=|(?:use)?lang=|language=|locale=)?[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?(?=[/.?&#]|$)",
+    re.ASCII,
 )
 _ENCYCLOPEDIA = "wikipedia.org"
 
@@ -13,9 +14,14 @@ _ENCYCLOPEDIA = "wikipedia.org"
 def same_page(one: str, other: str) -> bool:
     """Whether two addresses differ by no more than a language: /en/help, /de/help. The pages of
     Wikipedia have names in each language."""
-    if _ENCYCLOPEDIA in one and _ENCYCLOPEDIA in other:
+    if is_encyclopedia(one) and is_encyclopedia(other):
         return True
     return page_of(one) == page_of(other)
+
+
+def is_encyclopedia(address: str) -> bool:
+    """Whether an address leads to Wikipedia."""
+    return _ENCYCLOPEDIA in address
 
 
 def page_of(address: str) -> str:

@@ -26,8 +26,8 @@ class Echo(NamedTuple):
     """One repetition of a source: where it is, 0 to 1, its text in lower case, and how often it
     stands there.
 
-    `weak`: it tells little about the translation: a function word ("die, die"), or a single letter
-    of a syllabic script twice (妈妈), which is a word of its own.
+    `weak`: it tells little about the translation: a function word ("die, die den"), but not one of
+    a list ("man, man"), or a single letter of a syllabic script twice (妈妈), which is a word.
     """
 
     place: float
@@ -108,7 +108,8 @@ def _echo(words: Words, repeat: Repeat, functions: frozenset[str]) -> Echo:
     text = words.text(repeat.first, repeat.first + repeat.length - 1).lower()
     kind = words.column.classes[int(words.tokens.starts[repeat.first])]
     syllable = len(text) == 1 and bool(_SYLLABIC[kind])
-    weak = (syllable and repeat.copies == 2) or text in functions
+    listed = not words.joined(repeat.first, repeat.last) and not words.after(repeat.last)
+    weak = (syllable and repeat.copies == 2) or (text in functions and not listed)
     return Echo(_place(words, repeat.first), text, repeat.copies, weak)
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from mtcheck.text.addresses import page_of
+from mtcheck.text.addresses import is_encyclopedia, page_of
 from mtcheck.text.squeezed import Squeezed
 from mtcheck.text.verbatim import Copy, copies
 
@@ -50,6 +51,19 @@ def losses(
     return [loss._replace(place=places.get(loss.copy, loss.place)) for loss in found]
 
 
+def _is_cased(ours: str, theirs: str) -> bool:
+    """Whether capitals differ too: `Version/` for `version/` is a noun of the other language as
+    well, so that nobody can know what belongs there."""
+    plain = [
+        "".join(unicodedata.normalize("NFKC", text).split()).translate(_QUOTES)
+        for text in (ours, theirs)
+    ]
+    return plain[0] != plain[1]
+
+
+_QUOTES = str.maketrans("“”„″«»’‘", '""""""\'\'')
+
+
 class _Target:
     """A target, asked for copies of one kind. What a question needs is made once."""
 
@@ -66,7 +80,11 @@ class _Target:
         if self.kind == "camel":
             return copy.text[0].upper() + copy.text[1:] in self.text
         if self.kind in ("url", "domain"):
-            return copy.key in self._lower or page_of(copy.text) in self._pages
+            return (
+                copy.key in self._lower
+                or page_of(copy.text) in self._pages
+                or (is_encyclopedia(copy.text) and self._has_encyclopedia)
+            )
         return self.kind in ("hashtag", "email") and copy.key.lower() in self._lower
 
     def torn(self, copy: Copy) -> Loss | None:
@@ -74,8 +92,10 @@ class _Target:
         place = next(self._squeezed.places(copy.text), None)
         if place is None:
             return Loss(copy)
-        whole = self.text[place[0] : place[1]] == copy.text
-        return None if whole else Loss(copy, place, torn=True)
+        written = self.text[place[0] : place[1]]
+        if written == copy.text:
+            return None
+        return Loss(copy, place, torn=self.kind != "path" or not _is_cased(copy.text, written))
 
     @cached_property
     def copies(self) -> list[Copy]:
@@ -85,6 +105,10 @@ class _Target:
     @cached_property
     def _pages(self) -> frozenset[str]:
         return frozenset(page_of(copy.text) for copy in self.copies)
+
+    @cached_property
+    def _has_encyclopedia(self) -> bool:
+        return any(is_encyclopedia(copy.text) for copy in self.copies)
 
     @cached_property
     def _lower(self) -> str:

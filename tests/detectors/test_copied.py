@@ -131,6 +131,38 @@ def test_what_was_torn_is_mended(rule, source, target, fixed):
     assert fixed == finding.fix.apply("s1", target)
 
 
+def test_a_path_with_other_capitals_is_told_and_not_mended():
+    source, target = "See ./dists/version/main.conf.", "Siehe ./dists/Version/main.conf."
+    (finding,) = found_by("path-mismatch", target, "de", source=source, source_lang="en")
+
+    assert None is finding.fix
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "https://de.wikipedia.org/wiki/Haus_(Recht)",
+        "https://de.wikipedia.org/wiki/Haus",
+    ],
+)
+def test_the_wikipedia_of_the_other_language_is_the_same_link(target):
+    source = "https://en.wikipedia.org/wiki/House"
+
+    assert () == found_by("url-mismatch", target, "de", source=source, source_lang="en")
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("https://x.org/en/help", "https://x.org/de/help"),
+        ("https://x.org/help?hl=en&a=1", "https://x.org/help?hl=de&a=1"),
+        ("https://x.org/help?locale=en_US", "https://x.org/help?locale=de_DE"),
+    ],
+)
+def test_a_link_to_the_page_in_the_other_language_is_the_same_link(source, target):
+    assert () == found_by("url-mismatch", target, "de", source=source, source_lang="en")
+
+
 def test_what_was_changed_is_not_mended_unseen():
     (finding,) = found_by("url-mismatch", "https://x.org/b", source="https://x.org/a")
 

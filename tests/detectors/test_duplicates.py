@@ -181,6 +181,16 @@ def test_a_fix_keeps_the_first(rule, text, fixed):
     assert (fixed, "unsafe") == (finding.fix.apply("s1", text), finding.fix.safety)
 
 
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [("Family: man, man", []), ("A couple", ["мужчина мужчина"])],
+)
+def test_a_list_of_the_source_that_says_a_word_twice_is_an_echo(source, expected):
+    text = "семья: мужчина мужчина"
+
+    assert expected == marks(found_by(WORD, text, "ru", source=source, source_lang="en"))
+
+
 def test_a_loop_is_one_finding_and_no_phrase():
     text = "We will we will we will we will see."
 

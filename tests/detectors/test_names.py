@@ -31,6 +31,40 @@ RENDERING = "name-rendering"
             ),
             ["Shinzo Hamada", "Kishino", "Kishino"],
         ),
+        (
+            DRIFT,
+            "Coach Sutopo Nugroho met the team.\n“This is what you worry about,” Beattie said.",
+            ["Sutopo Nugroho", "Beattie"],
+        ),
+        (
+            DRIFT,
+            "Professor Jay Berzofsky made the vaccine.\nIt works, Prof. Morrisey wrote to us.",
+            ["Jay Berzofsky", "Morrisey"],
+        ),
+        (
+            DRIFT,
+            "Minister Roberto Calzadilla hopes for it.\nFioramonti also denied the rumour.",
+            ["Roberto Calzadilla", "Fioramonti"],
+        ),
+        (DRIFT, "Minister Yuri Lutsenko fell.\nHe lost to Mr. Zelensky, whose aides won.", []),
+        (
+            DRIFT,
+            (
+                "“Our place is here,” said Gjose Tanevski, 62.\nVladimir Kavardarkov, 54, sat.\n"
+                "“Yes,” Kavadarkov said."
+            ),
+            [],
+        ),
+        (
+            DRIFT,
+            "Author Murray Bookchin wrote it.\nKropotkin’s view is older.\n" + "It is so. " * 5000,
+            [],
+        ),
+        (
+            DRIFT,
+            "Author Murray Bookchin wrote it.\nKropotkin’s view is older.",
+            ["Murray Bookchin"],
+        ),
         (DRIFT, "Defense Minister Shinzo Hamada spoke.\nHamada told reporters more.", []),
         (DRIFT, "Reporter Shinzo Hamada wrote this.\nKishino told police more.", []),
         (DRIFT, "Minister Shinzo Hamada met Ambassador Kishino.\nThey spoke for hours.", []),

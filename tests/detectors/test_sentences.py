@@ -74,3 +74,17 @@ def test_the_length_of_a_sentence_is_an_option():
     rule = rule_of("sentences", {"where": "segment", "shortest": 2})
 
     assert ["Go home"] * 2 == marks(findings_of(rule, "Go home. Go home."))
+
+
+@pytest.mark.parametrize(
+    ("sources", "expected"),
+    [
+        ("Password change successful\nPassword changed successfully.", []),
+        ("Please try again.\nWe cannot reach the server, please try again.", []),
+        ("Remove the old package\nThe server gave no answer", ["Das Paket ist weg jetzt"] * 2),
+    ],
+)
+def test_labels_that_say_the_same_may_have_one_translation(sources, expected):
+    text = "Das Paket ist weg jetzt\nDas Paket ist weg jetzt"
+
+    assert expected == marks(found_by(OTHER, text, "de", source=sources, source_lang="en"))

@@ -87,6 +87,7 @@ class NameFinder:
         self.titles = frozenset(title.casefold() for title in names.titles)
         words = (*language.reporting_verbs, *names.speech_words)
         self.speech = frozenset(word.casefold() for word in words)
+        self.adverbs = frozenset(names.adverbs)
         self.prepositions = frozenset(names.place_prepositions)
         self.honorifics = frozenset(word.rstrip(".").casefold() for word in language.honorifics)
         self.changes = names.changes
@@ -275,12 +276,7 @@ class NameFinder:
     ) -> Evidence:
         if has_title:
             return "title"
-        after = tokens[end].text.casefold() if end < len(tokens) else ""
-        gap = text[tokens[end - 1].end : tokens[end].start] if end < len(tokens) else ""
-        if gap == " " and after in self.speech:
-            return "speech"
-        before = tokens[first - 1].text.casefold() if first else ""
-        if before in self.speech and text[tokens[first - 1].end : tokens[first].start] == " ":
+        if tokens.are_spoken_of(first, end, self.speech, self.adverbs):
             return "speech"
         if _APPOSITION.match(text, tokens[end - 1].end):
             return "apposition"

@@ -24,7 +24,7 @@ document is a list of people."""
 _PART = re.compile(r"[^\W\d_]+")
 
 _APPOSITION = re.compile(
-    r", (?:\d\d,|an? |the |who |der |die |le |la |el |former "
+    r", (?:\d\d,|an? |the |who |whose |der |die |dessen |deren |le |la |el |former "
     r"|(?:[^\W\d_]+[ -]){1,2}(?:of|at|for|der|des|von|beim|bei|de|du|del) )"
 )
 _POSSESSIVE = re.compile(r"[’']s? ")

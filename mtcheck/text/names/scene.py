@@ -31,6 +31,7 @@ class NameLexicon:
         self.places = places
         self.words = NameWords(finder, places)
         self.speech = WordSet(finder.speech)
+        self.adverbs = WordSet(finder.adverbs)
         self.titles = WordSet(finder.titles | finder.honorifics)
         self.particles = WordSet(finder.particles)
         self.prepositions = WordSet(finder.prepositions)

@@ -105,7 +105,11 @@ class TakeoverScreen:
         before, after = np.maximum(at - 1, 0), np.minimum(at + 1, len(units.starts) - 1)
         speech, titles = scene.lexicon.speech, scene.lexicon.titles
         led, hashes = units.linked[before] & (at > 0), units.hashes[before]
-        spoken = units.linked[at] & speech.among(units.hashes[after])
+        second = np.minimum(at + 2, len(units.starts) - 1)
+        adverb = units.linked[after] & scene.lexicon.adverbs.among(units.hashes[after])
+        spoken = speech.among(units.hashes[after])
+        spoken |= adverb & speech.among(units.hashes[second])
+        spoken &= units.linked[at]
         titled = titles.among(hashes) | (scene.roles[before] & Role.TITLE > 0)
         return led & titled, spoken | (led & speech.among(hashes))
 

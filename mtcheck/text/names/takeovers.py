@@ -25,11 +25,18 @@ OTHER_SCRIPT = 0.8
 FARTHEST = 60
 """Rows behind a full name in which a surname can still take over."""
 
+UNTOLD = 3.0
+"""What it says against it that nothing shows a surname to be that of a person."""
+
+POLITE = 0.8
+"""The same where only an honorific does: Mr. Albence."""
+
 _CROWD = 3
 """Surnames behind a full name above which a document calls people by their surnames anyway."""
 
-_LONG = 40
-"""Rows from which a document has so many names that some pairs look like one person."""
+_LONG = 9000
+"""Characters (1,500 words of English) from which a document has so many names that some pairs look
+like one person."""
 
 _MARK = re.compile(r"[^\w -]")
 
@@ -62,16 +69,16 @@ def drifts(people: People, places: frozenset[str], least: float) -> Iterator[Pai
         for one in scene.lonely
         for mentions in scene.behind(one)
     ]
-    done: set[str] = set()
+    done = {one.surname[0].text for one in found if _are_variants(one)}
     for takeover in sorted(found, key=lambda takeover: -takeover.score):
         names = {takeover.introduced.text, takeover.surname[0].text}
-        if takeover.score >= least and not names & done and not _are_variants(takeover):
+        if takeover.score >= least and not names & done:
             done |= names
             yield Pair((takeover.introduced,), takeover.surname, takeover.introduced.title)
 
 
 def _are_variants(takeover: Takeover) -> bool:
-    """Whether the two are near enough for the search for variants."""
+    """Whether the two are near enough for the search for variants: nobody else's surname then."""
     surname = takeover.surname[0].words[0]
     return any(True for word in takeover.introduced.words for _ in similar([word, surname]))
 
@@ -94,7 +101,8 @@ class _Scene:
     @cached_property
     def _length(self) -> float:
         """What the length of the document says: the longer, the more pairs there are by chance."""
-        return -0.7 * max(0.0, log(len(self._people.texts) / _LONG)) - 1.0 * (len(self.lonely) > 3)
+        characters = sum(map(len, self._people.texts.values()))
+        return -1.4 * max(0.0, log(max(characters, 1) / _LONG)) - 1.0 * (len(self.lonely) > 3)
 
     def score(self, one: Mention, surname: Sequence[Mention]) -> float:
         """How likely the two are one person: log odds, fitted to names exchanged in human
@@ -120,7 +128,9 @@ def _surname_score(people: People, surname: Sequence[Mention]) -> float:
     """What a surname and the words around it say."""
     office, word = people.finder.office, surname[0].words[0]
     kinds = {m.evidence for m in surname if m.evidence != "title" or office(m.title)}
-    score = 1.1 * ("speech" in kinds) - 3.0 * (not kinds & {"speech", "title", "possessive"})
+    score = 1.1 * ("speech" in kinds)
+    if not kinds & {"speech", "title", "possessive"}:
+        score -= POLITE if any(mention.title for mention in surname) else UNTOLD
     score -= 1.4 * (kinds == {"possessive"})
     score += 1.6 * (len(surname) > 1) + 0.8 * any(mention.starts_sentence for mention in surname)
     return score - 1.1 * (frequency(word) > FAMOUS) - 1.8 * is_written_small(word)

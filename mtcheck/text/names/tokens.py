@@ -48,3 +48,23 @@ class Tokens:
             return False
         word = self[index].text
         return word not in self._particles and not _INITIAL.fullmatch(word)
+
+    def are_spoken_of(
+        self, first: int, end: int, verbs: frozenset[str], adverbs: frozenset[str]
+    ) -> bool:
+        """Whether one of some verbs stands right before the words from `first` to `end`, or right
+        behind them, at most one adverb between."""
+        for index in range(end, min(end + 2, len(self))):
+            word = self[index].text.rstrip(".").casefold()
+            if not self._are_beside(index - 1, index):
+                break
+            if word in verbs:
+                return True
+            if word not in adverbs:
+                break
+        if not first or self[first - 1].text.casefold() not in verbs:
+            return False
+        return self._are_beside(first - 1, first)
+
+    def _are_beside(self, one: int, other: int) -> bool:
+        return self._words.text[self[one].end : self[other].start] == " "

@@ -9,7 +9,8 @@
 Names are made to drift in human translations: of a person who is introduced by the full name and
 then called by the surname, the introduction, one later mention or all of them get the name of
 somebody else of the same set, or one surname is misspelt by a letter. What counts is a finding
-that holds the wrong name or the one it replaced, and that the document did not have before.
+that holds the wrong name or the one it replaced, and that the document did not have before. Each
+person drifts to several names.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ import random
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
 from typing import NamedTuple
 
 import inputs
@@ -66,6 +68,9 @@ TIMED = (
 PREVIEW = ("name-takeover", "name-spelling")
 LATIN = ("latin-word-omitted", "latin-word-respelt")
 LETTERS = "aeiourstln"
+TIMES = 5
+"""How often each person drifts, each time to another name: one name more or less told by chance
+is a percent and a half."""
 KINDS = ("introduction", "all later", "one later", "misspelt")
 
 
@@ -231,9 +236,9 @@ def recall(
     for person in persons:
         own = set(person.first.words)
         strangers = [one.first.words for one in persons if one.rows != person.rows]
-        other = chance.choice([words for words in strangers if not own & set(words)])
+        fitting = [words for words in strangers if not own & set(words)]
         before = _names(checker, person.rows, with_source)
-        for kind in KINDS:
+        for other, kind in product(chance.choices(fitting, k=TIMES), KINDS):
             if kind == "misspelt" and len(person.first.words[-1]) < 4:
                 continue
             rows = drifted(person, other, kind, chance)

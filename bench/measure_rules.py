@@ -152,7 +152,8 @@ def write() -> None:
 
 
 def _needs_no_model(rule: Rule) -> bool:
-    return rule.kind not in ("similarity", "topics", "spelling") and not rule.options.get("aligned")
+    kinds = ("parts", "similarity", "spelling", "topics")
+    return rule.kind not in kinds and not rule.options.get("aligned")
 
 
 if __name__ == "__main__":

@@ -69,7 +69,9 @@ class CyrillicNames:
         if not often:
             return []
         texts = dict(rows)
-        small = {word for text in texts.values() for word in _LOWER.findall(text)}
+        whole = "\n".join(texts.values())
+        every = (form.lower() for name in often for form in forms[name])
+        small = set(_LOWER.findall(whole)) if any(word in whole for word in every) else set[str]()
         return [
             SourceName(
                 name,

@@ -129,11 +129,10 @@ class NameFinder:
             while done <= name:
                 first = self._first(tokens, done, name)
                 done = first + self._sequence(tokens, first)
-                mention = self._mention(row, words.text, tokens, first, done)
+                place = row, starts[row - rows.start]
+                mention = self._mention(place, words.text, tokens, first, done)
                 if mention is not None:
-                    start = starts[row - rows.start]
-                    places = {"start": mention.start - start, "end": mention.end - start}
-                    found.append(mention._replace(**places))
+                    found.append(mention)
         return found
 
     def _first(self, tokens: Tokens, done: int, name: int) -> int:
@@ -159,30 +158,33 @@ class NameFinder:
                 break
         return last - first + 1
 
-    def _mention(self, row: int, text: str, tokens: Tokens, first: int, end: int) -> Mention | None:
+    def _mention(
+        self, place: tuple[int, int], text: str, tokens: Tokens, first: int, end: int
+    ) -> Mention | None:
+        """The name in the words from `first` to `end`; `place` is its row and where that begins."""
+        row, row_start = place
         begin = self._behind_title(tokens, first, end)
         has_title = begin > first or self._title_before(text, tokens, first)
         starts_sentence = _starts_sentence(text, tokens[begin].start)
         name, last = self._within(tokens, begin, end, starts_sentence, has_title)
         if name >= last or any(map(tokens.is_no_name, range(name + 1, last - 1))):
             return None
-        first_word = _ENDING.sub("", tokens[begin].text).casefold()
-        leads = first_word in self.not_names or first_word in self.speech
-        opens = starts_sentence and name == begin + 1 and leads
+        opens = starts_sentence and name == begin + 1 and self._leads(tokens[begin].text)
         members = [tokens[index] for index in range(name, last)]
-        words = tuple(_ENDING.sub("", one.text).replace("’", "'") for one in members)
+        words = tuple(self.plain(one.text) for one in members)
         if not all(words) or all(word.isupper() for word in words):
             return None
         start = members[0].start
         title = self._title(text, tokens, first, begin) if has_title else ""
         return Mention(
             row=row,
-            start=start,
-            end=members[-1].end - len(members[-1].text) + len(words[-1]),
+            start=start - row_start,
+            end=members[-1].start + len(words[-1]) - row_start,
             words=words,
             title=title,
             evidence=self._evidence(text, tokens, name, last, bool(title)),
-            starts_sentence=not has_title and _starts_sentence(text, start),
+            starts_sentence=not has_title
+            and (starts_sentence if name == begin else _starts_sentence(text, start)),
             place=name > 0
             and tokens.linked[name - 1]
             and tokens[name - 1].text.casefold() in self.prepositions,
@@ -227,8 +229,15 @@ class NameFinder:
             return False
         return self._is_title(tokens[first - 1].text)
 
+    def _leads(self, word: str) -> bool:
+        """Whether a word at the start of a sentence is no part of the name behind it."""
+        plain = _ENDING.sub("", word).casefold()
+        return plain in self.not_names or plain in self.speech
+
     def plain(self, word: str) -> str:
         """A word without the ending of a genitive."""
+        if word.isalpha() and word.isascii():
+            return word
         return _ENDING.sub("", word).replace("’", "'")
 
     def role(self, word: str) -> Role:

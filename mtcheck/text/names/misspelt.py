@@ -160,6 +160,10 @@ def _words(texts: Mapping[int, str], finder: NameFinder) -> tuple[dict[str, list
     for row, text in texts.items():
         before, end = "", -1
         for match in _WORD.finditer(text):
+            if match[0].islower():
+                small.add(match[0])
+                before = ""
+                continue
             start = match.start()
             if not match[0][0].isupper() and (article := _ARTICLE.match(match[0])):
                 start += article.end()

@@ -194,7 +194,8 @@ class TextColumn:
     def _hashes(self, starts: Positions, ends: Positions) -> Hashes:
         powers, inverses = power_tables(len(self.codes))
         prefix = np.zeros(len(self.codes) + 1, dtype=np.uint64)
-        np.cumsum(self._folded * powers[: len(self.codes)], out=prefix[1:])
+        np.multiply(self._folded, powers[: len(self.codes)], out=prefix[1:])
+        np.cumsum(prefix[1:], out=prefix[1:])
         hashes: Hashes = (prefix[ends] - prefix[starts]) * inverses[starts]
         return hashes
 

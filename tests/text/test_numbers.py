@@ -233,7 +233,7 @@ def test_months_are_those_of_cldr(tag):
     wide = Locale.parse(tag).months
     for form in ("format", "stand-alone"):
         for number, name in wide[form]["wide"].items():
-            assert known.entry(name.lower()).month == number, name
+            assert known.entries[name.lower()].month == number, name
 
 
 @every_language

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from mtcheck.text.arrays import Bools, Positions
+from mtcheck.text.arrays import Bools, Hashes, are_among
 from mtcheck.text.columns import TextColumn
 from mtcheck.text.names.near import PARTS, may_be_one_name, similar
 from mtcheck.text.names.words import NameWords, Role, Units
 
 _ROW = np.uint64(0xD1342543DE82EF95)
+_EDGES: tuple[Literal["left"], Literal["right"]] = "left", "right"
 _SMALL = re.compile(r"(?<![\w%{$<(])[a-zß-ÿ][^\W\d_]")
 _ENDINGS = (
     "",
@@ -82,9 +84,13 @@ class _Side:
         self.rows = np.repeat(np.arange(len(column)), np.diff(bounds))
 
     @property
-    def keys(self) -> Positions:
+    def keys(self) -> Hashes:
         """One number for row and word."""
-        return self.rows << 32 | self.numbers
+        return (self.rows << 32 | self.numbers).view(np.uint64)
+
+    def lacks(self, other: _Side) -> Bools:
+        """Which words the other side does not have in their row."""
+        return ~are_among(self.keys, np.sort(other.keys))
 
     def only(self, which: Bools) -> None:
         """Leave out all other words."""
@@ -103,10 +109,14 @@ class NameSpelling:
         that the row of the target does not have."""
         self._words.begin_batch()
         here, there = _Side(target, self._words), _Side(source, self._words)
-        roles = self._words.roles
-        unknown = roles[here.numbers] & (Role.UNKNOWN | Role.NO_NAME) == Role.UNKNOWN
-        name = roles[there.numbers] & (Role.SMALL | Role.NO_NAME) == 0
-        new, lost = ~np.isin(here.keys, there.keys), ~np.isin(there.keys, here.keys)
+        unknown = self._roles(here) & (Role.UNKNOWN | Role.NO_NAME) == Role.UNKNOWN
+        doubtful = np.zeros(len(target), dtype=np.bool_)
+        doubtful[here.rows[unknown]] = True
+        here.only(doubtful[here.rows])
+        there.only(doubtful[there.rows])
+        unknown = self._roles(here) & (Role.UNKNOWN | Role.NO_NAME) == Role.UNKNOWN
+        name = self._roles(there) & (Role.SMALL | Role.NO_NAME) == 0
+        new, lost = here.lacks(there), there.lacks(here)
         here.only(unknown & new)
         there.only(name & lost)
         pairs = {pair for part in range(PARTS) for pair in self._pairs(here, there, part)}
@@ -114,6 +124,9 @@ class NameSpelling:
             slip = self._slip(here, there, one, other)
             if slip is not None:
                 yield slip
+
+    def _roles(self, side: _Side) -> NDArray[np.uint16]:
+        return self._words.roles[side.numbers]
 
     def _pairs(self, here: _Side, there: _Side, part: int) -> Iterator[tuple[int, int]]:
         """Words of both sides in one row that share a part."""
@@ -123,9 +136,10 @@ class NameSpelling:
             for side in (here, there)
             for half in (halves[side.numbers, part],)
         )
-        shared = np.flatnonzero((own > 0) & np.isin(own, keys))
-        for one in shared.tolist():
-            for other in np.flatnonzero(keys == own[one]).tolist():
+        order = np.argsort(keys, kind="stable")
+        firsts, lasts = (np.searchsorted(keys[order], own, side=side) for side in _EDGES)
+        for one in np.flatnonzero((own > 0) & (firsts < lasts)).tolist():
+            for other in order[firsts[one] : lasts[one]].tolist():
                 yield one, other
 
     def _slip(self, here: _Side, there: _Side, one: int, other: int) -> Slip | None:

@@ -26,6 +26,8 @@ _JOINTS = _HYPHENS.copy()
 _JOINTS[[ord("'"), ord("’")]] = True
 _JOINED = np.uint64(0x9E3779B97F4A7C15)
 _CAPITALS = np.uint64(0x5851F42D4C957F2D)
+_ARTICLE = 3
+"""Letters of the longest article that is joined to a name."""
 _SHORT = 5
 """Letters of a word below which a point behind it may be that of an abbreviation."""
 
@@ -77,15 +79,14 @@ def _linked(column: TextColumn, starts: Positions, ends: Positions) -> Bools:
 
 def _capital(column: TextColumn, starts: Positions, ends: Positions) -> Bools:
     """Whether a word begins with a capital, behind an article joined to it too: al-Sisi, d'Arc."""
-    capitals, codes = column.capitals, column.codes
-    found = capitals[starts]
-    small = np.flatnonzero(~found & (ends - starts > 3))
-    for place in (1, 2, 3):
-        mark = starts[small] + place
-        within = mark + 1 < ends[small]
-        mark, which = mark[within], small[within]
-        joint = _JOINTS[np.minimum(codes[mark], len(_JOINTS) - 1)]
-        found[which] |= joint & capitals[mark + 1]
+    found = column.capitals[starts]
+    capitals = np.flatnonzero(column.capitals)
+    before = column.codes[capitals - 1]
+    capitals = capitals[_JOINTS[np.minimum(before, len(_JOINTS) - 1)]]
+    words = np.searchsorted(starts, capitals, side="right") - 1
+    article = capitals - starts[words] - 1
+    behind = (article >= 1) & (article <= _ARTICLE) & (capitals < ends[words])
+    found[words[behind & (ends[words] - starts[words] > _ARTICLE)]] = True
     return found
 
 
@@ -155,8 +156,8 @@ class NameWords:
     def numbers(self, column: TextColumn, units: Units, which: Positions) -> Positions:
         """The number of each of these words."""
         starts, ends = units.starts[which], units.ends[which]
-        counts = np.cumsum(column.capitals, dtype=np.uint64)
-        inner = counts[ends - 1] - counts[starts]
+        counts = np.cumsum(column.capitals, dtype=np.uint32)
+        inner = (counts[ends - 1] - counts[starts]).astype(np.uint64)
         keys = units.hashes[which] ^ (inner * _CAPITALS)
         places = self._places(keys)
         fresh = np.flatnonzero(places < 0)

@@ -91,10 +91,9 @@ class UnitWords:
         rows = column.rows_at(tokens.starts[at[kept]])
         for row, value in zip(rows.tolist(), values[kept].tolist(), strict=True):
             yield row, self._names[int(value)]
-        signs = column.codes[column.signs]
-        for place in np.flatnonzero(_IS_SIGN[signs]).tolist():
-            row = int(column.rows_at(column.signs[place : place + 1])[0])
-            yield row, _SIGNS[chr(signs[place])]
+        signs = column.signs[_IS_SIGN[column.codes[column.signs]]]
+        names = (_SIGNS[chr(code)] for code in column.codes[signs].tolist())
+        yield from zip(column.rows_at(signs).tolist(), names, strict=True)
 
     @cache  # noqa: B019 - as many as there are languages
     def pattern(self, name: str) -> re.Pattern[str]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from mtcheck.text.locale import Numbers, language
 from mtcheck.text.numbers.units import symbols
+
+Found = TypeVar("Found")
 
 
 class Word(NamedTuple):
@@ -50,15 +52,35 @@ class Forms:
                 else:
                     self._whole.setdefault(word, []).append(value)
         self._letters = tuple({start for start, _ in self._starts})
+        known = (*self._whole, *self._letters)
+        self.first_words = frozenset(form.split(" ")[0] for form in known)
 
     def __contains__(self, word: str) -> bool:
-        return word in self._whole or word.startswith(self._letters)
+        return word in self._whole or self.begins(word)
+
+    def begins(self, word: str) -> bool:
+        """Whether `word` begins as forms marked by `*` do."""
+        return word.startswith(self._letters)
 
     def of(self, word: str) -> list[str]:
         """Values of `word`; those of whole words first."""
         found = list(self._whole.get(word, ()))
-        if word.startswith(self._letters):
+        if self.begins(word):
             found += [value for start, value in self._starts if word.startswith(start)]
+        return found
+
+
+class _Kept(dict[str, Found], Generic[Found]):
+    """What was found for each word, as long as they are not too many: then all are forgotten."""
+
+    def __init__(self, find: Callable[[str], Found]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, word: str) -> Found:
+        if len(self) >= Vocabulary.kept:
+            self.clear()
+        found = self[word] = self._find(word)
         return found
 
 
@@ -81,32 +103,34 @@ class Vocabulary:
         self._doubtful_days = {f for day in numbers.weekdays for f in day.split() if "?" in f}
         self.lowest_ten = 20 if "11" in numbers.words else 10
         self._first_part: re.Pattern[str] | None = None
-        self._entries: dict[str, Entry | None] = {}
-
-    def entry(self, word: str) -> Entry | None:
-        """What is known of `word`, in lower case; None for most words."""
-        try:
-            return self._entries[word]
-        except KeyError:
-            if len(self._entries) >= self.kept:
-                self._entries.clear()
-            found = self._entries[word] = self._look_up(word)
-            return found
+        self.entries: Mapping[str, Entry | None] = _Kept(self._look_up)
+        """What is known of every word, in lower case; None for most words."""
+        self._begin_units = self._units.first_words | {s.split(" ")[0] for s in symbols()}
+        self._begins: Mapping[str, bool] = _Kept(self._begins_unit)
 
     def word(self, word: str) -> Word | None:
         """What `word` says as a part of a number."""
-        entry = self.entry(word)
+        entry = self.entries[word]
         return entry.word if entry else None
 
     def hints(self, word: str) -> frozenset[float]:
         """Values that `word` may say without being a number."""
-        entry = self.entry(word)
+        entry = self.entries[word]
         return entry.hints if entry else frozenset()
 
-    def unit(self, words: str) -> str:
-        """The unit or currency that a word or a phrase names; empty for none."""
-        found = self._units.of(words)
-        return found[0] if found else symbols().get(words, "")
+    def unit_of(self, words: Sequence[str]) -> str:
+        """The unit or currency that the first of these words name; empty for none."""
+        if not self._begins[words[0]]:
+            return ""
+        phrases = (" ".join(words[:size]) for size in range(len(words), 0, -1))
+        return next(filter(None, map(self._unit, phrases)), "")
+
+    def _begins_unit(self, word: str) -> bool:
+        return word in self._begin_units or self._units.begins(word)
+
+    def _unit(self, phrase: str) -> str:
+        found = self._units.of(phrase)
+        return found[0] if found else symbols().get(phrase, "")
 
     def is_half(self, word: str) -> bool:
         """Whether `word` says a half."""

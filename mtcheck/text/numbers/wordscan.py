@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 from mtcheck.text.numbers import dates
 from mtcheck.text.numbers.context import Context
@@ -21,12 +22,14 @@ from mtcheck.text.numbers.values import (
     share_scales,
     special_values,
 )
-from mtcheck.text.numbers.words import Vocabulary, compose
+from mtcheck.text.numbers.words import Entry, Vocabulary, compose
 
 _VOWEL_SIGNS = (
     r"\u0300-\u036f\u064b-\u0652\u0670\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963"
 )
-_TOKEN = re.compile(rf"({NUMERAL})|[^\W\d_]++(?:[{_VOWEL_SIGNS}]|[^\W\d_]++)*+")
+_TOKEN = re.compile(rf"({NUMERAL}|[^\W\d_]++(?:[{_VOWEL_SIGNS}]|[^\W\d_]++)*+)")
+_LETTERS = ":"
+"""What sorts behind all ASCII digits and before all letters."""
 _SPACES = frozenset(" \u00a0\u202f\u2009")
 _CLOSE = _SPACES | {"", "-", "\u2011"}
 _THREE = re.compile(r"[0-9]{3}(?:[.,][0-9]+)?$")
@@ -57,17 +60,20 @@ class _Scan:
     def __init__(self, scanner: Scanner, text: str) -> None:
         self.vocabulary, self.context = scanner.vocabulary, scanner.context
         self.text = text
-        matches = list(_TOKEN.finditer(text))
-        self.spans = [match.span() for match in matches]
-        self.numerals = [match[1] for match in matches]
-        self.words = [match[0].lower() for match in matches]
+        parts = _TOKEN.split(text)
+        bounds = list(accumulate(map(len, parts)))
+        self.spans = list(zip(bounds[0::2], bounds[1::2], strict=False))
+        self.gaps = parts[0::2]
+        self.words = list(map(str.lower, parts[1::2]))
         self._days: list[int] = []
         self.reading = Reading()
         self.reading.hints.update(special_values(text))
-        done, entry = 0, self.vocabulary.entry
-        for index, (numeral, word) in enumerate(zip(self.numerals, self.words, strict=True)):
-            if index >= done and (numeral or entry(word)):
-                done = self._digits(index) if numeral else self._word(index)
+        done, entries = 0, self.vocabulary.entries
+        for index, word in enumerate(self.words):
+            if word < _LETTERS:
+                done = self._digits(index) if index >= done else done
+            elif (entry := entries[word]) and index >= done:
+                done = self._word(index, entry)
         self._nights()
         if not self.reading.numbers:
             return
@@ -93,7 +99,10 @@ class _Scan:
 
     def _gap(self, index: int) -> str:
         """What stands before token `index`."""
-        return self.text[self.spans[index - 1][1] : self.spans[index][0]] if index else "^"
+        return self.gaps[index] if index else "^"
+
+    def _is_numeral(self, index: int) -> bool:
+        return self.words[index] < _LETTERS
 
     def _close(self, index: int) -> bool:
         return index < len(self.words) and self._gap(index) in _CLOSE
@@ -105,7 +114,7 @@ class _Scan:
         numbers = self.vocabulary.numbers
         values, also = readings(raw, numbers.decimal, numbers.groups)
         number = Number(start, end, values, set(also))
-        number.digits = re.sub(r"[^0-9]", "", raw)
+        number.digits = raw if raw.isdecimal() else re.sub(r"[^0-9]", "", raw)
         if values[0] < 1000 and _THOUSANDS.fullmatch(raw):
             number.thousands = float(number.digits)
         if following > index + 1:
@@ -152,10 +161,7 @@ class _Scan:
             following += 1
         return following
 
-    def _word(self, index: int) -> int:
-        entry = self.vocabulary.entry(self.words[index])
-        if entry is None:
-            return index + 1
+    def _word(self, index: int, entry: Entry) -> int:
         if (entry.word or entry.begins) and (count := self._number_of_words(index)):
             return index + count
         self.reading.hints |= entry.hints
@@ -208,7 +214,7 @@ class _Scan:
                         text, count = longer, size
                         break
             known = text in self.vocabulary.joiners or self.vocabulary.word(text)
-            if not close or not known or self.numerals[index]:
+            if not close or not known or self._is_numeral(index):
                 break
             parts.append((text, close))
             counts.append(count)
@@ -217,7 +223,7 @@ class _Scan:
 
     def _ordinal_end(self, index: int, value: float) -> None:
         """The "first" of twenty-first: 21 as well."""
-        if self._close(index) and not self.numerals[index]:
+        if self._close(index) and not self._is_numeral(index):
             small = (hint for hint in self.vocabulary.hints(self.words[index]) if hint < 100)
             self.reading.hints.update(value + hint for hint in small)
 
@@ -235,10 +241,10 @@ class _Scan:
     def _month(self, index: int, month: int) -> None:
         start, end = self.spans[index]
         beside = [n for n in (index - 1, index + 1) if 0 <= n < len(self.words)]
-        dated = any(self.numerals[n] and len(self._gap(max(n, index))) <= 2 for n in beside)
+        dated = any(self._is_numeral(n) and len(self._gap(max(n, index))) <= 2 for n in beside)
         if dated:
             self.reading.numbers.append(Number(start, end, (float(month),), kind=Kind.MONTH))
-            self._days += [n for n in beside if self.numerals[n] and len(self.words[n]) <= 2]
+            self._days += [n for n in beside if self._is_numeral(n) and len(self.words[n]) <= 2]
         elif end - start >= 3:
             self.reading.hints.add(float(month))
 
@@ -261,9 +267,7 @@ class _Scan:
         if symbol:
             number.unit = symbols()[symbol[1]]
         elif following < len(self.words) and len(self._gap(following)) <= 2 and not number.unit:
-            words = self.words[following : following + 3]
-            phrases = (" ".join(words[:size]) for size in (3, 2, 1))
-            number.unit = next((unit for p in phrases if (unit := self.vocabulary.unit(p))), "")
+            number.unit = self.vocabulary.unit_of(self.words[following : following + 3])
         sign = text.lstrip()[:2].lower()
         if not number.unit and sign and not sign[0].isalnum():
             number.unit = symbols().get(sign, "") or symbols().get(sign[0], "")

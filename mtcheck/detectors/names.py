@@ -90,7 +90,7 @@ class NamesDetector(Detector):
         ordered = sorted(self._options, key=lambda rule: _ORDER.index(self._options[rule].mode))
         found = [rule for rule in ordered if self._options[rule].mode != "misspelt"]
         self._searches = {rule: self._search(rule) for rule in found}
-        self._spelling = NameSpelling()
+        self._spelling = NameSpelling(target_lang)
 
     def detect(self, view: View, rows: Rows) -> Iterator[Hit]:
         yield from self._misspelt(view)

@@ -13,18 +13,20 @@ from mtcheck.text.arrays import Bools, Positions
 from mtcheck.text.columns import TextColumn
 from mtcheck.text.names.near import PARTS, may_be_one_name, similar
 from mtcheck.text.names.words import NameWords, Role, Units
+from mtcheck.text.vocabulary import per_million
 
 _ROW = np.uint64(0xD1342543DE82EF95)
 _SMALL = re.compile(r"(?<![\w%{$<(])[a-zß-ÿ][^\W\d_]")
 _ENDINGS = (
     "",
-    *"n en on er ern ien ier ian an i is isch ese o a e eor ong ing al ial el iel".split(),
+    *"n en on er ern ien ier ian an i is isch ese o a e eor ong ing al ial ean el iel".split(),
 )
 _GENITIVE = re.compile(r"[’']s?$")
 _CUSTOMS: list[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = [
     (re.compile(pattern), kind)
     for pattern, kind in (
         ("dsch|dj|dzh", "j"),
+        ("tsch", "k"),
         ("sch|sz", "sh"),
         ("t?ch|cz|kh|ck|qu|[cq](?![ei])", "k"),
         ("ph", "f"),
@@ -93,9 +95,11 @@ class _Side:
 
 
 class NameSpelling:
-    """Compares the words with a capital of targets and sources, both in Latin script."""
+    """Compares the words with a capital of sources and of targets in the language `tag`, both in
+    Latin script."""
 
-    def __init__(self) -> None:
+    def __init__(self, tag: str | None) -> None:
+        self._tag = tag
         self._words = NameWords(_Plain())
 
     def slips(self, target: TextColumn, source: TextColumn) -> Iterator[Slip]:
@@ -133,6 +137,8 @@ class NameSpelling:
         word = self._words.texts[here.numbers[one]]
         name = self._words.texts[there.numbers[other]]
         if not _is_slip(word, name) or name.casefold() in here.column.texts[row].casefold():
+            return None
+        if per_million(word.casefold(), self._tag):  # Hisbollah is how German writes Hezbollah
             return None
         source = there.column.texts[row]
         if word.casefold() in source.casefold() or _is_label(source):

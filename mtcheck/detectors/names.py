@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from mtcheck.batch import DocumentRows
@@ -150,12 +150,11 @@ class NamesDetector(Detector):
         return {rule: found[mode] for rule, mode in modes.items()}
 
     def _in_document(self, document: Document, rules: Sequence[str]) -> Iterator[Hit]:
-        told: list[Place] = []
+        told: list[Pair] = []
         every = [(rule, found) for rule in rules for found in self._searches[rule](document)]
         for rule, found in sorted(every, key=lambda one: not one[1].says):
-            places = [_place(mention) for mention in found.pair.odd]
-            if not any(_overlap(one, other) for one in places for other in told):
-                told += places
+            if not any(_is_told(found.pair, pair) for pair in told):
+                told.append(found.pair)
                 yield _hit(rule, found)
 
     def _document(
@@ -238,8 +237,19 @@ def _hit(rule: str, found: Found) -> Hit:
     return Hit(rule, *_place(primary), evidence, tuple(related), sources=found.places)
 
 
-def _overlap(one: Place, other: Place) -> bool:
-    return one[0] == other[0] and one[1] < other[2] and other[1] < one[2]
+def _is_told(pair: Pair, told: Pair) -> bool:
+    """Whether its odd name is that of another pair, or the two are exchanged."""
+    swapped = _overlap(pair.odd, told.usual) and _overlap(pair.usual, told.odd)
+    return swapped or _overlap(pair.odd, told.odd)
+
+
+def _overlap(some: Iterable[Mention], others: Sequence[Mention]) -> bool:
+    """Whether one of them is, or is a part of, one of the others."""
+    return any(
+        one.row == other.row and one.start < other.end and other.start < one.end
+        for one in some
+        for other in others
+    )
 
 
 def _place(mention: Mention) -> Place:

@@ -121,8 +121,7 @@ def test_a_name_of_the_source_keeps_its_rendering(source, target, expected):
     [
         (
             "俄罗斯海军副司令马里尼切夫表示。\n马里尼切夫说，舰艇很好。",
-            "Deputy Commander Malinichev of the Russian Navy said so.\n"
-            "Marinichev said the ships are good.",
+            "Commander Malinichev of the Russian Navy spoke.\nMarinichev said the ships are good.",
         ),
         (
             "埃及反对派领袖艾曼·诺尔谈到示威。\n诺尔指出，社会形势恶化。",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from itertools import product
 from typing import NamedTuple
 
 import numpy as np
@@ -19,7 +20,7 @@ _ROW = np.uint64(0xD1342543DE82EF95)
 _SMALL = re.compile(r"(?<![\w%{$<(])[a-zß-ÿ][^\W\d_]")
 _ENDINGS = (
     "",
-    *"n en on er ern ien ier ian an i is isch ese o a e eor ong ing al ial ean el iel".split(),
+    *"n en on er ern ia ien ier ian an i is isch ese o a e eor ong ing al ial ean el iel".split(),
 )
 _GENITIVE = re.compile(r"[’']s?$")
 _CUSTOMS: list[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = [
@@ -28,7 +29,7 @@ _CUSTOMS: list[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = [
         ("dsch|dj|dzh", "j"),
         ("tsch", "k"),
         ("sch|sz", "sh"),
-        ("t?ch|cz|kh|ck|qu|[cq](?![ei])", "k"),
+        ("t?ch|cz|kh|ck|qu|[cq](?![eiy])", "k"),
         ("ph", "f"),
         ("(?<=.)h", ""),
         ("our", "or"),
@@ -164,7 +165,17 @@ def _is_slip(word: str, name: str) -> bool:
         return False
     if not any(True for _ in similar([one, other])) or not may_be_one_name(one, other):
         return False
-    return not _stems(_customary(one)) & _stems(_customary(other))
+    if _differ_in_vowels(one, other):
+        return False
+    forms = [[_customary(word), _customary(word.replace("c", "k"))] for word in (one, other)]
+    return not any(_stems(mine) & _stems(yours) for mine, yours in product(*forms))
+
+
+def _differ_in_vowels(one: str, other: str) -> bool:
+    """Whether two names are one to somebody who writes vowels by ear: Ababa and Abeba, Qaeda and
+    Qaida. Letters that only changed places are a slip: Giuliani and Guiliani."""
+    heard = (re.sub("[eiou]", "a", re.sub("ee|oo", "a", word)) for word in (one, other))
+    return sorted(one) != sorted(other) and next(heard) == next(heard)
 
 
 def _signs(word: str) -> set[str]:

@@ -21,6 +21,7 @@ from mtcheck.text.likeness import (
     power_of_ten,
     says_nothing,
 )
+from mtcheck.text.numbers.meanings import Meanings
 from mtcheck.text.numbers.units import units
 from mtcheck.text.numbers.values import DATES, TIMES, Kind, Number, Reading, key
 
@@ -88,9 +89,9 @@ def disagreements(source: Reading, target: Reading) -> list[Disagreement]:
 
 def _alone(source: Reading, target: Reading) -> tuple[list[Number], list[Number]]:
     """The numbers of each side that nothing on the other side accounts for."""
-    said, meant = source.values(), target.values()
-    alone_source = [n for n in source.numbers if n.sure and not _is_in(n, meant)]
-    alone_target = [n for n in target.numbers if n.sure and not _is_in(n, said)]
+    said, meant = Meanings(source), Meanings(target)
+    alone_source = [n for n in source.numbers if n.sure and not meant.has(n)]
+    alone_target = [n for n in target.numbers if n.sure and not said.has(n)]
     if max(len(alone_source), len(alone_target)) > MOST:
         return [], []
     if alone_target:
@@ -98,10 +99,6 @@ def _alone(source: Reading, target: Reading) -> tuple[list[Number], list[Number]
     if alone_source:
         alone_source = [n for n in alone_source if not _excused(n, target.numbers)]
     return alone_source, alone_target
-
-
-def _is_in(number: Number, values: set[float]) -> bool:
-    return not values.isdisjoint(number.values) or not values.isdisjoint(number.also)
 
 
 def _excused(number: Number, others: Sequence[Number]) -> bool:

@@ -77,14 +77,6 @@ class Reading:
     weekdays: list[tuple[int, int, int]] = field(default_factory=list)
     maybe: set[int] = field(default_factory=set)
 
-    def values(self) -> set[Value]:
-        """All values that the text may mean."""
-        found = set(self.hints)
-        for number in self.numbers:
-            found.update(number.values)
-            found.update(number.also)
-        return found
-
 
 def key(value: float) -> float:
     """The value without the noise of binary fractions: nine significant digits."""

@@ -31,6 +31,10 @@ SILENT = "number-mismatch number-magnitude percent-mismatch date-mismatch unit-m
         ("percent-mismatch", "zh", "下降63%", "en", "down by 36%", ["36", "63"]),
         ("percent-mismatch", "en", "5% of them", "de", "20 % von ihnen", ["20", "5"]),
         ("percent-mismatch", "en", "up 0.5%", "de", "0,7 Prozent mehr", ["0,7", "0.5"]),
+        ("percent-mismatch", "en", "5 kids, 11%", "de", "5 Kinder, 20 %", ["20", "11"]),
+        ("percent-mismatch", "en", "over 3% of GDP", "de", "über 100 % des BIP", ["100", "3"]),
+        ("percent-mismatch", "en", "10% in ten years", "de", "0,5 % in zehn", ["0,5", "10"]),
+        ("number-mismatch", "en", "three or 550", "de", "drei oder 3.000", ["3.000", "550"]),
         ("number-mismatch", "en", "0.5 points", "de", "0,7 Punkte", ["0,7", "0.5"]),
         ("time-mismatch", "zh", "凌晨2时40分", "en", "at 2:24 a.m.", ["24", "40"]),
         ("time-mismatch", "ja", "12:00頃に", "en", "around 11:00 GMT", ["11", "12"]),
@@ -65,6 +69,7 @@ def test_a_finding_shows_target_and_source(rule, source_lang, source, target_lan
         ("en", "It closes at 10 a.m. (0200 GMT) on Monday.", "zh", "周一上午10点（凌晨2点）关闭。"),
         ("zh", "年送电达到600至850亿千瓦时", "en", "60 to 85 billion kWh a year"),
         ("en", "crises in 1994-5", "de", "Krisen 1994-95"),
+        ("en", "A 6-foot-6 junior", "ja", "198センチの大学3年生"),
         ("en", "0.5% and one in five", "de", "0,5 % und 20 %"),
     ],
 )  # fmt: skip

@@ -165,7 +165,8 @@ def _one_too_many(alone: Number, reading: Reading, others: Reading) -> Number | 
         key=lambda number: (likeness(alone, number), -abs(where - _position(number, reading))),
         default=None,
     )
-    return best if best and likeness(alone, best) >= 2.5 else None
+    least = 2.0 if best and is_percentage(alone) and is_percentage(best) else 2.5
+    return best if best and likeness(alone, best) >= least else None
 
 
 def _position(number: Number, reading: Reading) -> float:

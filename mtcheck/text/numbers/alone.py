@@ -41,7 +41,7 @@ def _other_share(
     is 20 % here, though "five seconds" makes one in five of it."""
     if any(map(is_percentage, lone)):
         return []
-    found = [n for n in reading.numbers if is_percentage(n) and not said.states(n)]
+    found = [n for n in reading.numbers if is_percentage(n) and not said.states_share(n)]
     if len(found) <= MOST:
         found = [number for number in found if not has_same_digits(number, others.numbers)]
     return found if len(found) == 1 else []

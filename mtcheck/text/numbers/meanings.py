@@ -17,6 +17,7 @@ class Meanings:
         numbers = reading.numbers
         self._values = reading.hints.union(*(number.values for number in numbers))
         self._counts = reading.hints.union(*(n.values for n in numbers if not is_percentage(n)))
+        self._shares = _union(set(n.values) for n in numbers if n.kind is Kind.PERCENT)
         self._digits = {number.values[0] for number in numbers if number.digits}
         self._also = _union(number.also for number in numbers)
         self._also_plain = _union(number.also - _as_share(number) for number in numbers)
@@ -39,6 +40,10 @@ class Meanings:
     def states(self, number: Number) -> bool:
         """Whether it says the very value."""
         return not self._values.isdisjoint(number.values)
+
+    def states_share(self, number: Number) -> bool:
+        """Whether it says the value as a percentage, in digits or words."""
+        return not self._shares.isdisjoint(number.values)
 
 
 def is_percentage(number: Number) -> bool:

@@ -135,13 +135,13 @@ def readings(
         first_is_decimal = marks[0] == decimal[0] or marks[0] not in groups
         both = (whole, joined) if first_is_decimal else (joined, whole)
         return both[:1], frozenset(both[1:])
-    return (key(whole),), _parts(*pieces)
+    return (key(whole),), _parts(*pieces, is_decimal=marks[0] in decimal)
 
 
-def _parts(first: str, second: str) -> frozenset[Value]:
+def _parts(first: str, second: str, *, is_decimal: bool) -> frozenset[Value]:
     """What both sides of a mark may be: hour and minute or whole and cents (7.30), day and month
-    (7.3)."""
-    is_date = len(second) == 1 and 1 <= int(first) <= 31 and second != "0"
+    (7.3 in German)."""
+    is_date = len(second) == 1 and 1 <= int(first) <= 31 and second != "0" and not is_decimal
     if len(second) == 2 or is_date:
         return frozenset({float(first), float(second)} - {0.0})
     return frozenset()

@@ -91,6 +91,9 @@ class _Scan:
             if number.start in days and number.values[0] <= 31:
                 number.kind = Kind.DAY
 
+    def _width(self, index: int) -> int:
+        return len(self._gap(index))
+
     def _gap(self, index: int) -> str:
         """What stands before token `index`."""
         return self.text[self.spans[index - 1][1] : self.spans[index][0]] if index else "^"
@@ -234,11 +237,12 @@ class _Scan:
 
     def _month(self, index: int, month: int) -> None:
         start, end = self.spans[index]
-        beside = [n for n in (index - 1, index + 1) if 0 <= n < len(self.words)]
-        dated = any(self.numerals[n] and len(self._gap(max(n, index))) <= 2 for n in beside)
-        if dated:
+        links = self.vocabulary.numbers.marks.get("date_link", ())
+        near = dates.beside_month(index, self.words, links)
+        beside = [at for at, gaps in near if self.numerals[at] and max(map(self._width, gaps)) <= 2]
+        if beside:
             self.reading.numbers.append(Number(start, end, (float(month),), kind=Kind.MONTH))
-            self._days += [n for n in beside if self.numerals[n] and len(self.words[n]) <= 2]
+            self._days += [n for n in beside if len(self.words[n]) <= 2]
         elif end - start >= 3:
             self.reading.hints.add(float(month))
 

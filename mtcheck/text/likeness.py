@@ -113,11 +113,18 @@ def likeness(one: Number, other: Number) -> float:
         shared = sum((Counter(one.digits) & Counter(other.digits)).values())
         score += shared / max(len(one.digits), len(other.digits))
         score += 0.5 if len(one.digits) == len(other.digits) else 0
+        score += 2.5 * _is_slip(one.digits, other.digits)
     elif bool(one.digits) != bool(other.digits):
         score -= 0.5
         if not 0.05 <= one.values[0] / (other.values[0] or 0.01) <= 20:
             score -= 1.5
     return score
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Whether rows of four digits or more differ in one place: 2018 and 2518."""
+    same = [a == b for a, b in zip(one, other, strict=False)]
+    return len(one) == len(other) >= 4 and len(same) - sum(same) == 1
 
 
 def power_of_ten(values: Sequence[float], others: Sequence[float]) -> int:

@@ -39,6 +39,11 @@ SILENT = "number-mismatch number-magnitude percent-mismatch date-mismatch unit-m
         ("percent-mismatch", "en", "one poll: 1%", "de", "eine Umfrage: 0,75 %", ["0,75", "1"]),
         ("date-mismatch", "pt", "em 1997: o centro", "en", "in 1988: the core", ["1988", "1997"]),
         ("date-mismatch", "es", "el 19 de junio", "en", "on June 1", ["1", "19"]),
+        ("number-mismatch", "de", "Im Juni 2018", "en", "In June 2518", ["2518", "2018"]),
+        (
+            "number-mismatch", "de", "300 km (180 Meilen)", "en", "400 km (180 miles)",
+            ["400", "300"],
+        ),
         ("number-mismatch", "en", "three or 550", "de", "drei oder 3.000", ["3.000", "550"]),
         ("number-mismatch", "en", "0.5 points", "de", "0,7 Punkte", ["0,7", "0.5"]),
         ("time-mismatch", "zh", "凌晨2时40分", "en", "at 2:24 a.m.", ["24", "40"]),

@@ -27,24 +27,31 @@ def alone(source: Reading, target: Reading) -> tuple[list[Number], list[Number]]
         alone_target = [n for n in alone_target if not _excused(n, source.numbers)]
     if alone_source:
         alone_source = [n for n in alone_source if not _excused(n, target.numbers)]
-    if len(shares := [n for n in alone_source if is_percentage(n)]) == 1:
-        alone_target += _other_share(alone_target, target, said, source)
-    elif not shares and sum(map(is_percentage, alone_target)) == 1:
-        alone_source += _other_share(alone_source, source, meant, target)
+    _add_kin(alone_source, alone_target, target, said, source)
+    _add_kin(alone_target, alone_source, source, meant, target)
     return alone_source, alone_target
 
 
-def _other_share(
-    lone: Sequence[Number], reading: Reading, said: Meanings, others: Reading
-) -> list[Number]:
-    """The percentage that only other words account for, where one of the other side is alone: 11 %
-    is 20 % here, though "five seconds" makes one in five of it."""
-    if any(map(is_percentage, lone)):
-        return []
-    found = [n for n in reading.numbers if is_percentage(n) and not said.states_share(n)]
+def _add_kin(
+    lone: Sequence[Number], others: list[Number], reading: Reading, said: Meanings, ours: Reading
+) -> None:
+    """Take for alone too what only other words account for, where it is the only percentage, or
+    amount in its unit, that one alone on our side can stand for: 11 % is 20 % here, though "five
+    seconds" makes one in five of it; 300 km is 400 km, though both say 180 miles as well."""
+    if len(lone) != 1:
+        return
+    found = [n for n in reading.numbers if n.sure and not said.states_so(n)]
     if len(found) <= MOST:
-        found = [number for number in found if not has_same_digits(number, others.numbers)]
-    return found if len(found) == 1 else []
+        found = [n for n in found if _are_kin(n, lone[0]) and not has_same_digits(n, ours.numbers)]
+        if len(found) == 1 and not any(_are_kin(n, lone[0]) for n in others):
+            others += found
+
+
+def _are_kin(one: Number, other: Number) -> bool:
+    """Whether both are percentages, or amounts in one unit."""
+    if is_percentage(one) or is_percentage(other):
+        return is_percentage(one) and is_percentage(other)
+    return bool(one.unit and one.digits and other.digits) and one.unit == other.unit
 
 
 def _excused(number: Number, others: Sequence[Number]) -> bool:

@@ -41,9 +41,10 @@ class Meanings:
         """Whether it says the very value."""
         return not self._values.isdisjoint(number.values)
 
-    def states_share(self, number: Number) -> bool:
-        """Whether it says the value as a percentage, in digits or words."""
-        return not self._shares.isdisjoint(number.values)
+    def states_so(self, number: Number) -> bool:
+        """Whether it says the very value, of a percentage as a percentage, in digits or words."""
+        values = self._shares if is_percentage(number) else self._values
+        return not values.isdisjoint(number.values)
 
 
 def is_percentage(number: Number) -> bool:

@@ -4,6 +4,7 @@
     python bench/measure_names.py --read -n 40      flags, to be read by a person
     python bench/measure_names.py --in "MT zh-en"   only sets whose name holds this
     python bench/measure_names.py --missed -n 20    names made to drift that nothing told
+    python bench/measure_names.py --pinyin          Chinese names misspelt in pinyin that are told
     python bench/measure_names.py --table           all figures as one table, and the speed
 
 Names are made to drift in human translations: of a person who is introduced by the full name and
@@ -19,6 +20,7 @@ import argparse
 import gzip
 import json
 import random
+import re
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -34,6 +36,9 @@ from mtcheck.model import Finding
 from mtcheck.rules import RuleSet
 from mtcheck.text.locale import language
 from mtcheck.text.names.mentions import Mention, NameFinder
+from mtcheck.text.names.pinyin import SURNAMES, SYLLABLES
+from mtcheck.text.names.sounds import sound
+from mtcheck.text.names.syllables import syllables_of
 
 HUMAN = (
     "ntrex.zh-en",
@@ -67,6 +72,11 @@ TIMED = (
 )
 PREVIEW = ("name-takeover", "name-spelling")
 LATIN = ("latin-word-omitted", "latin-word-respelt")
+CHINESE = re.compile(
+    f"\\b(?:{'|'.join(sorted(SURNAMES))}) (?:{'|'.join(SYLLABLES)}){{2}}\\b", re.IGNORECASE
+)
+"""A surname and a given name of two syllables in pinyin."""
+
 LETTERS = "aeiourstln"
 TIMES = 5
 """How often each person drifts, each time to another name: one name more or less told by chance
@@ -263,6 +273,31 @@ def _line(person: Person, other: Sequence[str], rows: Sequence[Row]) -> str:
     return f"{person.first.title} {person.first.text} -> {other}: {' | '.join(changed)[:400]}"
 
 
+def pinyin_told() -> Iterator[tuple[str, Counter[bool]]]:
+    """How many Chinese names are told with another syllable in the given name, and with another
+    surname, in the human translations of Chinese news."""
+    checker, chance = Engine(RuleSet((rules.load().get("pinyin-mismatch"),))), random.Random(5)
+    told: dict[str, Counter[bool]] = defaultdict(Counter)
+    for name in (one for one in DRIFTED if one.split(".")[1] == "zh-en"):
+        for rows in documents(inputs.clean(name, with_source=True)):
+            said = ((row, match) for row in rows for match in CHINESE.finditer(row.target))
+            for row, match in said:
+                surname, given = match[0].split()
+                if f"{surname}{given}".casefold() not in sound(row.source or ""):
+                    continue
+                syllable = chance.choice([one for one in SYLLABLES if len(one) > 1])
+                first, last = next(one for one in syllables_of(given.casefold()) if len(one) == 2)
+                made = {
+                    "given name": f"{surname} {chance.choice((first + syllable, syllable + last))}",
+                    "surname": f"{chance.choice(sorted(SURNAMES))} {given}",
+                }
+                for kind, text in made.items():
+                    target = row.target.replace(match[0], text.title())
+                    batch = next(iter(batches("d", [row._replace(target=target)])))
+                    told[kind][bool(checker.check(batch).findings)] += 1
+    yield from told.items()
+
+
 def misspelt_in_files() -> Iterator[tuple[str, int, int]]:
     """Name, number of documents and how many are told, for the files of documents in which one
     name that comes back is misspelt once."""
@@ -315,6 +350,13 @@ def speed() -> Iterator[tuple[str, float]]:
         )
 
 
+def pinyin_table() -> None:
+    """Print how many names misspelt in pinyin are told."""
+    for kind, counts in pinyin_told():
+        share = counts[True] / counts.total()
+        print(f"| pinyin, {kind} | {counts[True]} of {counts.total()} told ({share:.1%}) |")
+
+
 def table() -> None:
     """Print all figures."""
     for name, parts in sets(""):
@@ -329,6 +371,7 @@ def table() -> None:
     for kind, counts in recall("en-de", 0, beside_source=False).items():
         share = counts[True] / counts.total()
         print(f"| {kind}, German | {counts[True]} of {counts.total()} told ({share:.1%}) |")
+    pinyin_table()
     for name, total, told in misspelt_in_files():
         print(f"| {name}, one word misspelt | {told} of {total} told ({told / total:.1%}) |")
     for name, figure in speed():
@@ -351,12 +394,15 @@ if __name__ == "__main__":
     parser.add_argument("--read", action="store_true")
     parser.add_argument("--missed", action="store_true")
     parser.add_argument("--table", action="store_true")
+    parser.add_argument("--pinyin", action="store_true")
     parser.add_argument("--rule", default="")
     parser.add_argument("-n", type=int, default=0)
     parser.add_argument("--in", dest="where", default="")
     arguments = parser.parse_args()
     if arguments.table:
         table()
+    elif arguments.pinyin:
+        pinyin_table()
     elif arguments.missed:
         for pair in (None, *BESIDE_SOURCE):
             if arguments.where in (pair or ""):

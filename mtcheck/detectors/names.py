@@ -9,6 +9,7 @@ from mtcheck.batch import DocumentRows
 from mtcheck.detectors.base import Detector, Hit, Options, Place, Rows
 from mtcheck.rule import Rule
 from mtcheck.text.locale import language
+from mtcheck.text.names.beside import Beside, Wanted
 from mtcheck.text.names.finders import source_names
 from mtcheck.text.names.mentions import Mention, NameFinder
 from mtcheck.text.names.people import Pair, People, full_name_variants, role_conflicts, variants
@@ -23,7 +24,10 @@ from mtcheck.text.names.takeovers import drifts
 from mtcheck.text.names.witness import Called, are_two, called
 from mtcheck.text.views import View
 
-_ORDER = ("variant", "full-name", "rendering", "drift", "role", "misspelt")
+_BESIDE = frozenset({"pinyin", "organisation"})
+"""What compares the target with the source and nothing else."""
+
+_ORDER = ("variant", "full-name", "rendering", "drift", "role")
 """What is found at a place by an earlier search is not told again by a later one."""
 
 
@@ -32,17 +36,29 @@ class NamesOptions(Options):
     or other single name spelt in two ways), `full-name` (two full names that differ by a letter or
     a hyphen), `drift` (a role filled by a full name that never comes back while a surname nobody
     introduced takes over), `role` (one office, two holders), `misspelt` (a name that source and
-    target write in Latin letters differs by a letter or two; needs no documents).
+    target write in Latin letters differs by a letter or two; needs no documents), `pinyin` (a
+    Chinese name in pinyin that does not say its characters; needs none either), `organisation` (one
+    organisation of the source has two names in the target).
     `places` is a TSV beside the rule with the column `place`: words that are no surnames. `least`
     is the score (log odds) from which a drift is told. `same` and `neither` go with what a drift
     says where the source has one `{name}` for both, written `{reading}` where it is neither.
+    `abroad` are words of a source that may name people who write Chinese characters otherwise.
+    `endings` is a TSV beside the rule with the columns `ending` and `heads`; what it and `generic`,
+    `bounds` and `common` mean says `OrganisationDrift`.
     """
 
-    mode: Literal["rendering", "variant", "full-name", "drift", "role", "misspelt"]
+    mode: Literal[
+        "rendering", "variant", "full-name", "drift", "role", "misspelt", "pinyin", "organisation"
+    ]
     places: str | None = None
     least: float = 1.0
     same: str = ""
     neither: str = ""
+    abroad: tuple[str, ...] = ()
+    endings: str | None = None
+    generic: tuple[str, ...] = ()
+    bounds: str = ""
+    common: tuple[str, ...] = ()
 
 
 class Document(NamedTuple):
@@ -87,14 +103,34 @@ class NamesDetector(Detector):
         scores = [one.least for one in self._options.values() if one.mode == "drift"]
         self._least = min(scores, default=0.0)
         self._asks_source = any(one.mode == "rendering" for one in self._options.values())
-        ordered = sorted(self._options, key=lambda rule: _ORDER.index(self._options[rule].mode))
-        found = [rule for rule in ordered if self._options[rule].mode != "misspelt"]
+        found = [rule for rule in self._options if self._options[rule].mode in _ORDER]
+        found.sort(key=lambda rule: _ORDER.index(self._options[rule].mode))
         self._searches = {rule: self._search(rule) for rule in found}
         self._spelling = NameSpelling(target_lang)
+        beside = {
+            rule.id: _wanted(rule, self._options[rule.id])
+            for rule in self.rules
+            if self._options[rule.id].mode in _BESIDE
+        }
+        self._beside = Beside(beside, source_lang, target_lang)
 
     def detect(self, view: View, rows: Rows) -> Iterator[Hit]:
         yield from self._misspelt(view)
-        yield from self._inconsistent(view)
+        told: list[Place] = []
+        for hit in self._inconsistent(view):
+            told += [(hit.row, hit.start, hit.end), *hit.related]
+            yield hit
+        yield from self._beside_source(view, told)
+
+    def _beside_source(self, view: View, told: Sequence[Place]) -> Iterator[Hit]:
+        """What is found beside the source at places not told."""
+        if view.source is None:
+            return
+        parts = [part for part in view.batch.documents if part.id is not None]
+        documents = [range(part.start, part.end) for part in parts]
+        for one in self._beside.find(view.target, view.source, documents):
+            if not any(_overlap(one.place, other) for other in told):
+                yield Hit(one.rule, *one.place, one.evidence, one.related, sources=one.sources)
 
     def _misspelt(self, view: View) -> Iterator[Hit]:
         chosen = [rule for rule, one in self._options.items() if one.mode == "misspelt"]
@@ -223,6 +259,11 @@ def _places(rule: Rule, options: NamesOptions) -> frozenset[str]:
     return frozenset(row["place"].casefold() for row in rows)
 
 
+def _wanted(rule: Rule, one: NamesOptions) -> Wanted:
+    endings = rule.table(one.endings, "ending", "heads") if one.endings else ()
+    return Wanted(one.mode, one.abroad, endings, one.generic, one.bounds, one.common)
+
+
 def _hit(rule: str, found: Found) -> Hit:
     primary, *more = found.pair.odd
     related = [_place(mention) for mention in (*more, *found.pair.usual)]
@@ -239,17 +280,17 @@ def _hit(rule: str, found: Found) -> Hit:
 
 def _is_told(pair: Pair, told: Pair) -> bool:
     """Whether its odd name is that of another pair, or the two are exchanged."""
-    swapped = _overlap(pair.odd, told.usual) and _overlap(pair.usual, told.odd)
-    return swapped or _overlap(pair.odd, told.odd)
+    swapped = _meet(pair.odd, told.usual) and _meet(pair.usual, told.odd)
+    return swapped or _meet(pair.odd, told.odd)
 
 
-def _overlap(some: Iterable[Mention], others: Sequence[Mention]) -> bool:
+def _meet(some: Iterable[Mention], others: Sequence[Mention]) -> bool:
     """Whether one of them is, or is a part of, one of the others."""
-    return any(
-        one.row == other.row and one.start < other.end and other.start < one.end
-        for one in some
-        for other in others
-    )
+    return any(_overlap(_place(one), _place(other)) for one in some for other in others)
+
+
+def _overlap(one: Place, other: Place) -> bool:
+    return one[0] == other[0] and one[1] < other[2] and other[1] < one[2]
 
 
 def _place(mention: Mention) -> Place:

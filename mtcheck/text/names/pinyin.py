@@ -30,8 +30,23 @@ _FINALS = {
     "y": "a an ang ao e i in ing o ong ou u uan ue un",
     "w": "a ai an ang ei en eng o u",
 }
-_SYLLABLES = sorted((i + f for i, finals in _FINALS.items() for f in finals.split()), key=len)
-_WORD = re.compile(f"(?:(?:{'|'.join(reversed(_SYLLABLES))})['’-]?){{1,4}}")
+SYLLABLES = sorted((i + f for i, finals in _FINALS.items() for f in finals.split()), key=len)
+_WORD = re.compile(f"(?:(?:{'|'.join(reversed(SYLLABLES))})['’-]?){{1,4}}")
+
+SURNAMES = frozenset(
+    """
+ai an ao bai bao bi bian bo cai cao cen chai chang che chen cheng chi chu cong cui dai dang deng
+di diao ding dong dou du duan fan fang fei feng fu gan gao ge geng gong gou gu guan gui guo han
+hao he hong hou hu hua huang huo ji jia jian jiang jiao jie jin jing ju kang ke kong kuang lai
+lan lang le lei leng li lian liang liao lin ling liu long lou lu luan luo lv lyu ma mao mei meng
+mi miao min ming mo mou mu ni nie ning niu ou pan pang pei peng piao qi qian qiang qiao qin qiu
+qu quan ran rao ren ruan sang seng sha shan shang shao shen sheng shi shu si song su sui sun tai
+tan tang tao teng tian tong tu wan wang wei wen weng wu xi xia xian xiang xiao xie xin xing
+xiong xu xue yan yang yao ye yi yin ying you yu yuan yue zang zeng zha zhai zhan zhang zhao zhen
+zheng zhi zhong zhou zhu zhuang zhuo zong zou zuo
+""".split()
+)
+"""How Chinese surnames of one character are written."""
 
 
 def is_pinyin(word: str) -> bool:

@@ -33,6 +33,11 @@ def korean_surnames() -> dict[str, str]:
     return _table()["korean"]
 
 
+def special_surnames() -> dict[str, str]:
+    """Chinese surnames that are read otherwise than their characters are, and longer ones."""
+    return _table()["chinese"]
+
+
 @cache
 def japanese(name: str) -> str | None:
     """A Japanese name: "Nobuo Kishi" for 岸信夫, "Kishida" for 岸田. None where a part of it is

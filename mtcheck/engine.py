@@ -195,15 +195,16 @@ class Engine:
         ]
 
     def _merged(self, findings: Sequence[tuple[int, int, Finding]]) -> list[Finding]:
-        """Make one finding of those of a document whose rule reports once."""
+        """Make one finding of those of a document whose rule reports once. A segment of no document
+        is a text of its own."""
         kept: dict[object, list[Finding]] = {}
-        for number, (_, _, finding) in enumerate(findings):
+        for number, (row, _, finding) in enumerate(findings):
             rule = self.rules.by_id[finding.rule]
             said = {"match": finding.spans[0].text, **finding.evidence}
             same = tuple(str(said.get(field)) for field in rule.once_by)
             why = finding.suppressed, finding.suppressed_at
-            together = rule.once and finding.document is not None
-            key = (finding.rule, finding.document, same, *why) if together else number
+            text = row if finding.document is None else finding.document
+            key = (finding.rule, text, same, *why) if rule.once else number
             kept.setdefault(key, []).append(finding)
         return [merged(members) for members in kept.values()]
 

@@ -38,15 +38,21 @@ def finding_of(rule: Rule, confidence: Confidence, hit: Hit, view: View) -> Find
 
 def explained(hits: Sequence[Hit], rules: Mapping[str, Rule], view: View) -> list[Hit]:
     """The hits without those that rules about the target alone have in a row that was not
-    translated, and without all others where it is its source: that is what is wrong with it."""
-    foreign = {hit.row for hit in hits if _is_untranslated(hit, rules[hit.rule], view)}
+    translated, and without all others where it is its source: that is what is wrong with it. Of its
+    parts nobody has to be told besides."""
+    whole = [_is_untranslated(hit, rules[hit.rule], view) for hit in hits]
+    foreign = {hit.row for hit, is_whole in zip(hits, whole, strict=True) if is_whole}
     return [
         hit
-        for hit in hits
-        if hit.row not in foreign
-        or rules[hit.rule].category == _UNTRANSLATED
-        or ("source" in rules[hit.rule].needs and not _is_copy(view, hit.row))
+        for hit, is_whole in zip(hits, whole, strict=True)
+        if hit.row not in foreign or is_whole or _compares(rules[hit.rule], view, hit.row)
     ]
+
+
+def _compares(rule: Rule, view: View, row: int) -> bool:
+    """Whether a rule compares a row with its source in something else than what was left of it."""
+    other = "source" in rule.needs and rule.category != _UNTRANSLATED
+    return other and not _is_copy(view, row)
 
 
 def _is_copy(view: View, row: int) -> bool:

@@ -128,9 +128,9 @@ class Measured(_Table):
 class Rule(_Table):
     """One rule. See docs/howto/add-a-rule.md for what each key means.
 
-    `once`: a slip that one cause repeats, such as lost spaces, is one finding of its document with
-    all its places. `once_by`: the evidence that must be the same for that, such as the two units
-    that were exchanged, or `match`, the text of the place.
+    `once`: a slip that one cause repeats, such as lost spaces, is one finding with all its places
+    in a document, or in a segment that belongs to none. `once_by`: the evidence that must be the
+    same for that, such as the two units that were exchanged, or `match`, the text of the place.
     """
 
     id: str

@@ -5,7 +5,7 @@ What the source repeats too is no slip.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import Literal
@@ -44,6 +44,7 @@ class DuplicatesOptions(Options):
     `doubled_name`: patterns of words, in lower case, that are good names when doubled with capitals
     (Yang Yang), where no source tells; where there is one, names are left to the mode `name`.
     `noun_capitals`: languages in which a capital does not make a name.
+    `goes_on`: what makes another word of X where it follows without a space: 音乐和音乐家.
     `comparative`: endings by language whose doubling is good ("faster and faster"), save behind
     one of `before_noun` ("the power and power").
     """
@@ -57,6 +58,11 @@ class DuplicatesOptions(Options):
     comparative: dict[str, tuple[str, ...]] = {}
     before_noun: dict[str, tuple[str, ...]] = {}
     noun_capitals: tuple[str, ...] = ()
+    goes_on: dict[str, tuple[str, ...]] = {}
+
+    def tells_names(self, tag: str) -> bool:
+        """Whether a capital makes a name."""
+        return tag not in self.noun_capitals
 
 
 class DuplicatesDetector(Detector):
@@ -69,6 +75,7 @@ class DuplicatesDetector(Detector):
     ) -> None:
         super().__init__(rules, source_lang, target_lang)
         self._language = language(target_lang) if target_lang else None
+        self._tag = self._language.main if self._language else ""
         self._options: dict[str, DuplicatesOptions] = {rule.id: self.read(rule) for rule in rules}
         self._names = {
             rule: [Pattern(pattern) for pattern in options.doubled_name]
@@ -91,19 +98,18 @@ class DuplicatesDetector(Detector):
                 else self._repeated(rule, options, words, found, view.source is not None)
             )
             for hit in hits:
-                if view.source is None:
-                    yield hit
-                    continue
-                if hit.row not in echoes:
+                if view.source is not None and hit.row not in echoes:
                     echoes[hit.row] = Echoes(view.source.texts[hit.row], self.source_lang)
                 place = hit.start / max(len(view.target.texts[hit.row]), 1)
-                if not self._is_echo(options, place, hit.evidence["first"], echoes[hit.row]):
+                if not self._is_echo(options, place, hit.evidence["first"], echoes.get(hit.row)):
                     yield hit
 
     def _is_echo(
-        self, options: DuplicatesOptions, place: float, first: str, echoes: Echoes
+        self, options: DuplicatesOptions, place: float, first: str, echoes: Echoes | None
     ) -> bool:
-        """Whether the source repeats what the hit at `place` repeats."""
+        """Whether the source, if there is one, repeats what the hit at `place` repeats."""
+        if echoes is None:
+            return False
         if options.mode == "name":
             return echoes.has_name(place, first)
         if options.mode == "word":
@@ -130,17 +136,16 @@ class DuplicatesDetector(Detector):
 
     def _have_capitals(self, words: Words, repeat: Repeat, options: DuplicatesOptions) -> bool:
         """Whether both words begin with a capital and so may be a name, where capitals tell."""
-        tag = self._language.main if self._language else ""
         first, second = words.text(repeat.first), words.text(repeat.last)
         is_function = first.lower() in self._functions
         capitals = first[0].isupper() and second[0].isupper()
-        return capitals and not is_function and tag not in options.noun_capitals
+        return capitals and not is_function and options.tells_names(self._tag)
 
     def _is_slip(self, rule: str, repeat: Repeat, words: Words, mode: str) -> bool:
         unit = [words.text(repeat.first + n) for n in range(repeat.length)]
         phrase = " ".join(unit)
         allowed = {phrase, phrase.lower()} & self._allowed[rule]
-        if allowed or all(len(word) < 2 for word in unit) or _goes_on(words, repeat.last, "@."):
+        if allowed or all(len(word) < 2 for word in unit) or words.goes_on(repeat.last, "@."):
             return False
         if repeat.copies > 2:
             return not is_emphasis(unit, self._allowed[rule], repeat, words)
@@ -174,10 +179,9 @@ class DuplicatesDetector(Detector):
         """Whether the second is another word: a part of a compound, or a noun with a capital."""
         start, text = int(words.tokens.starts[repeat.first]), words.column.text
         second = words.text(repeat.first + repeat.length)
-        tag = self._language.main if self._language else ""
-        nouns = tag in self._options[rule].noun_capitals
+        nouns = not self._options[rule].tells_names(self._tag)
         noun = nouns and first[0].islower() and second[0].isupper()
-        return noun or text[max(start - 1, 0)] in _JOINTS or _goes_on(words, repeat.last, _JOINTS)
+        return noun or text[max(start - 1, 0)] in _JOINTS or words.goes_on(repeat.last, _JOINTS)
 
     def _is_word(self, word: str) -> bool:
         """Short words that are no function words are syllables ("la la") or numbers of a table."""
@@ -190,12 +194,11 @@ class DuplicatesDetector(Detector):
         return self._language.function_words if self._language else frozenset()
 
     def _joined(self, rule: str, options: DuplicatesOptions, words: Words) -> Iterator[Hit]:
-        tag = self._language.main if self._language else ""
         conjunctions = self._language.conjunctions if self._language else ()
         linked = options.mode == "linked"
-        links = options.links.get(tag, ()) if linked else conjunctions
-        articles = hashes_of(options.articles.get(tag, ()))
-        shortest = options.shortest.get(tag, 1)
+        links = options.links.get(self._tag, ()) if linked else conjunctions
+        articles = hashes_of(options.articles.get(self._tag, ()))
+        shortest = options.shortest.get(self._tag, 1)
         found = coordinations(words, hashes_of(links), shortest, articles)
         if linked:
             found = _alone(found)
@@ -208,7 +211,8 @@ class DuplicatesDetector(Detector):
             if linked and not self._is_content(words, first, middle, last):
                 continue
             doubt = None if linked else _doubt(words, first, last, self._functions)
-            if tag not in options.noun_capitals and _have_capitals(words, first, middle):
+            is_name = options.tells_names(self._tag) and _have_capitals(words, first, middle)
+            if is_name or words.after(last) in options.goes_on.get(self._tag, ()):
                 doubt = Confidence.LOW
             yield _hit(rule, words, first, last, middle - 1, doubt)
             done = last + 1
@@ -228,14 +232,13 @@ class DuplicatesDetector(Detector):
             and not article[:1].isupper()
             and after != "no"
             and not after.isdigit()
-            and not _goes_on(words, last, _JOINTS)
+            and not words.goes_on(last, _JOINTS)
         )
 
     def _is_idiom(self, rule: str, options: DuplicatesOptions, phrase: str, before: str) -> bool:
-        tag = self._language.main if self._language else ""
-        endings = options.comparative.get(tag, ())
+        endings = options.comparative.get(self._tag, ())
         comparative = bool(endings) and phrase.endswith(endings)
-        is_noun = before in options.before_noun.get(tag, ())
+        is_noun = before in options.before_noun.get(self._tag, ())
         return phrase in self._allowed[rule] or (comparative and not is_noun)
 
 
@@ -276,19 +279,13 @@ def _have_capitals(words: Words, first: int, middle: int) -> bool:
     return words.text(first)[0].isupper() and words.text(middle + 1)[0].isupper()
 
 
-def _goes_on(words: Words, last: int, joints: Collection[str]) -> bool:
-    """Whether letters follow token `last` behind one of `joints`: "the apt apt-get command"."""
-    text, end = words.column.text, int(words.tokens.ends[last])
-    return text[end] in joints and text[end + 1 : end + 2].isalnum()
-
-
 def _doubt(words: Words, first: int, last: int, functions: frozenset[str]) -> Confidence | None:
     """How sure "X and X" is an error, by X and its neighbours (figures in the rule file)."""
     left, right = words.text(first), words.text(last)
     weak = {left.lower(), right.lower()} & functions or left.isupper() != right.isupper()
     closing = words.column.text[int(words.tokens.ends[last])]
     opening = words.column.text[int(words.tokens.starts[first]) - 1] if first else " "
-    weak = weak or not left[0].isalpha() or _goes_on(words, last, ".")
+    weak = weak or not left[0].isalpha() or words.goes_on(last, ".")
     if weak or closing in "-'’_@" or opening in "-_@":
         return Confidence.LOW
     before, after = words.before(first), words.after(last)

@@ -1,4 +1,4 @@
-"""Kind `leftovers`: words of the source left in a target that is written in the same script."""
+"""Kind `leftovers`: words of the source left in a target whose script does not tell them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from mtcheck.model import Confidence
 from mtcheck.rule import Rule
 from mtcheck.text.code import code_spans
 from mtcheck.text.columns import TextColumn
-from mtcheck.text.leftovers import Vocabulary, lower_case, maybe_in_source
+from mtcheck.text.leftovers import Vocabulary, lower_case, maybe_in_source, vocabulary_of
 from mtcheck.text.locale import language
 from mtcheck.text.verify import QUOTED, Measure, Verifier
 from mtcheck.text.views import View
@@ -101,13 +101,7 @@ class LeftoversDetector(Detector):
             if (name := self._options[rule.id].allowed)
             for row in rule.table(name, "word")
         }
-        source, target = language(source_lang), language(target_lang)
-        shared = {*source.scripts} & {*target.scripts} if source and target else set()
-        self._vocabulary = (
-            Vocabulary(source.main, target.main, complete=target.main in complete, allowed=allowed)
-            if source and target and source.main != target.main and shared
-            else None
-        )
+        self._vocabulary = vocabulary_of(source_lang, target_lang, complete, allowed)
         self._verifier = Verifier(target_lang or "", Measure(4, 12, 0.4, 0.1, ()))
 
     def detect(self, view: View, rows: Rows) -> Iterator[Hit]:
@@ -129,10 +123,15 @@ class LeftoversDetector(Detector):
                 for rule, options in self._options.items()
                 for run in runs
                 if _is_wanted(options, text, words, run)
-                and (options.long or self._vocabulary.complete or _has_common(run))
+                and (options.long or self._may_be_short(run))
             ]
-            if hits and not self._verifier.other_language(text):
+            if hits and (self._vocabulary.apart or not self._verifier.other_language(text)):
                 yield from hits
+
+    def _may_be_short(self, run: Sequence[Word]) -> bool:
+        """Whether few words tell. Terms and names in Latin letters stand in texts of any script."""
+        known = self._vocabulary
+        return known is not None and not known.apart and (known.complete or _has_common(run))
 
     def _doubt(self, options: LeftoversOptions) -> Confidence | None:
         source = language(self.source_lang)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from mtcheck.batch import DocumentRows
@@ -106,7 +106,7 @@ class NamesDetector(Detector):
         found = [rule for rule in self._options if self._options[rule].mode in _ORDER]
         found.sort(key=lambda rule: _ORDER.index(self._options[rule].mode))
         self._searches = {rule: self._search(rule) for rule in found}
-        self._spelling = NameSpelling()
+        self._spelling = NameSpelling(target_lang)
         beside = {
             rule.id: _wanted(rule, self._options[rule.id])
             for rule in self.rules
@@ -186,12 +186,11 @@ class NamesDetector(Detector):
         return {rule: found[mode] for rule, mode in modes.items()}
 
     def _in_document(self, document: Document, rules: Sequence[str]) -> Iterator[Hit]:
-        told: list[Place] = []
+        told: list[Pair] = []
         every = [(rule, found) for rule in rules for found in self._searches[rule](document)]
         for rule, found in sorted(every, key=lambda one: not one[1].says):
-            places = [_place(mention) for mention in found.pair.odd]
-            if not any(_overlap(one, other) for one in places for other in told):
-                told += places
+            if not any(_is_told(found.pair, pair) for pair in told):
+                told.append(found.pair)
                 yield _hit(rule, found)
 
     def _document(
@@ -277,6 +276,17 @@ def _hit(rule: str, found: Found) -> Hit:
         "better": found.better or found.pair.usual[0].text,
     }
     return Hit(rule, *_place(primary), evidence, tuple(related), sources=found.places)
+
+
+def _is_told(pair: Pair, told: Pair) -> bool:
+    """Whether its odd name is that of another pair, or the two are exchanged."""
+    swapped = _meet(pair.odd, told.usual) and _meet(pair.usual, told.odd)
+    return swapped or _meet(pair.odd, told.odd)
+
+
+def _meet(some: Iterable[Mention], others: Sequence[Mention]) -> bool:
+    """Whether one of them is, or is a part of, one of the others."""
+    return any(_overlap(_place(one), _place(other)) for one in some for other in others)
 
 
 def _overlap(one: Place, other: Place) -> bool:

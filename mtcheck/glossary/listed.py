@@ -223,14 +223,15 @@ class Listed:
     rules: frozenset[str]
 
     def reason(self, finding: Finding) -> str | None:
-        """Say so where the doubtful name of this finding is a listed one, or stands for one."""
+        """Say so where the doubtful name of this finding is a listed one, or stands for one and is
+        another altogether, which `name-list-mismatch` says."""
         if finding.rule not in self.rules:
             return None
         words = words_of(_bare(finding.spans[0].text))
         known = _words_of_list(self.names)
-        if any(span.side == "source" and known.has_source(span.text) for span in finding.spans):
-            return "name list"
-        if words and all(known.is_right(word) for word in words):
+        right = [known.is_right(word) for word in words]
+        has_source = any(s.side == "source" and known.has_source(s.text) for s in finding.spans)
+        if (has_source and not any(right)) or (right and all(right)):
             return "name list"
         return "name-list-misspelt" if any(map(known.is_slip, words)) else None
 

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from itertools import islice
 
 import numpy as np
+from rapidfuzz.distance import Levenshtein
 
 from mtcheck.text.arrays import Hashes, Positions, are_among
 from mtcheck.text.columns import SCRIPTS, Kind, TextColumn
 from mtcheck.text.locale import language
+from mtcheck.text.vocabulary import per_million
 
 _LATIN = SCRIPTS.index("LATIN") << 3 | Kind.LETTER
 _LETTER = "A-Za-zÀ-ɏ"
@@ -47,6 +49,7 @@ class ForeignWords:
         source, target = language(source_lang), language(target_lang)
         self._pattern = _ACRONYM if kind == "acronym" else _WORDS
         self._names = frozenset(name.lower() for name in names) | _UNITS
+        self._tag = target_lang
         self._fillers = target.function_words if target else frozenset()
         self._is_off = (
             source is None
@@ -74,7 +77,8 @@ class ForeignWords:
                 continue
             start, end = match.span()
             if place := _respelt(word, other, text):
-                yield row, start, end, place
+                if not self._is_mended(word, other[slice(*place)]):
+                    yield row, start, end, place
             elif last is not None and text[last[1] : start] == " ":
                 last = last[0], end
             else:
@@ -90,6 +94,11 @@ class ForeignWords:
         if key in letters or (key.endswith("s") and key[:-1] in letters):
             return True
         return word.isupper() and self._is_written_out(key, text)
+
+    def _is_mended(self, word: str, written: str) -> bool:
+        """Whether what the target writes is a word of its language, and that of the source none."""
+        known = per_million(written, self._tag) if written.islower() else None
+        return bool(known) and not per_million(word.lower(), self._tag)
 
     def _is_written_out(self, key: str, text: str) -> bool:
         """Whether words of the text begin with the letters of an acronym, in order."""
@@ -129,17 +138,6 @@ def _respelt(word: str, text: str, source: str) -> tuple[int, int] | None:
     for match in _WORD.finditer(text):
         other = match[0]
         near = abs(len(other) - len(word)) <= most and other[0] == word[0] and other not in source
-        if near and 0 < _distance(word.lower(), other.lower()) <= most:
+        if near and 0 < Levenshtein.distance(word.lower(), other.lower()) <= most:
             return match.span()
     return None
-
-
-def _distance(one: str, other: str) -> int:
-    """Letters to change, add or drop to make one word of the other (Levenshtein)."""
-    row = list(range(len(other) + 1))
-    for number, letter in enumerate(one, 1):
-        diagonal, row[0] = row[0], number
-        for column, second in enumerate(other, 1):
-            cost = min(row[column] + 1, row[column - 1] + 1, diagonal + (letter != second))
-            diagonal, row[column] = row[column], cost
-    return row[-1]

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Literal, NamedTuple
 
 from mtcheck.text import icu
@@ -58,6 +58,7 @@ def differences(source: str, target: str) -> list[Difference]:
         ours, theirs = numbered(ours), numbered(theirs)
     missing, added = _left_over(ours, theirs)[:_MOST], _left_over(theirs, ours)[:_MOST]
     found = list(_matched(source, target, theirs, missing, added))
+    found += [Difference("added", None, _span(place)) for place in _doubled(ours, theirs)]
     if not found:
         found += _moved(ours, theirs)
     if any(place.family in ("printf", "python") for place in ours):
@@ -94,6 +95,18 @@ def _left_over(ours: Sequence[Placeholder], theirs: Sequence[Placeholder]) -> li
             left.append(place)
             seen.add(key)
     return left
+
+
+def _doubled(ours: Sequence[Placeholder], theirs: Sequence[Placeholder]) -> list[Placeholder]:
+    """Names that stand twice side by side, as they do not in ours: {name}{name}."""
+    known = {one.key for one in _followed_by_itself(ours)}
+    return [one for one in _followed_by_itself(theirs) if one.key not in known][:_MOST]
+
+
+def _followed_by_itself(places: Sequence[Placeholder]) -> Iterator[Placeholder]:
+    for one, other in pairwise(places):
+        if one.key == other.key and not one.by_place and one.end == other.start:
+            yield other
 
 
 def _matched(

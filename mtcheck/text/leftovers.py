@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Set
 from functools import cache
 
 import numpy as np
@@ -38,9 +38,18 @@ class Vocabulary:
     """Tells words of the source language from those of the target language."""
 
     def __init__(
-        self, source_lang: str, target_lang: str, *, complete: bool, allowed: Collection[str] = ()
+        self,
+        source_lang: str,
+        target_lang: str,
+        *,
+        complete: bool,
+        allowed: Collection[str] = (),
+        apart: bool = False,
     ) -> None:
+        """`complete`: the list of the target language lacks few words. `apart`: the target has
+        another script, so that any word of the source is foreign in it."""
         self._tags = source_lang, target_lang
+        self.apart = apart
         source, target = language(source_lang), language(target_lang)
         self._function_words = source.function_words if source else frozenset()
         self._target_words = target.function_words if target else frozenset()
@@ -59,8 +68,10 @@ class Vocabulary:
         source, target = self._tags
         if word in self._target_words or word in self._allowed or not word.isalpha():
             return ""
-        there = per_million(word, target)
         here = per_million(word, source)
+        if self.apart:
+            return self._kind_apart(word, here or 0.0)
+        there = per_million(word, target)
         if word in self._function_words and (there is not None or len(word) >= _SHORTEST):
             return "function" if _is_foreign(here, there or 0.0) else ""
         if there is None or len(word) < _SHORTEST:
@@ -73,9 +84,30 @@ class Vocabulary:
                 return "common"
         return "likely" if here and _is_foreign(here, there) else ""
 
+    def _kind_apart(self, word: str, here: float) -> str:
+        if word in self._function_words:
+            return "function" if len(word) > 1 else ""
+        kind = "common" if here >= _COMMON else "likely" if here else ""
+        return kind if len(word) >= _SHORTEST else ""
+
     def _is_form(self, word: str) -> bool:
         """Whether a word may be a form that the target's list lacks: fragile beside fragil."""
         return any(per_million(stem, self._tags[1]) for stem in (word[:-1], word[:-2]))
+
+
+def vocabulary_of(
+    source_lang: str | None, target_lang: str | None, complete: Collection[str], allowed: Set[str]
+) -> Vocabulary | None:
+    """What tells the words of a pair apart; None where scripts do, or the languages are one.
+    Latin letters stand in texts of any script: there the words have to."""
+    source, target = language(source_lang), language(target_lang)
+    if source is None or target is None or source.main == target.main:
+        return None
+    apart = {*source.scripts}.isdisjoint(target.scripts)
+    if apart and "LATIN" not in source.scripts:
+        return None
+    whole = target.main in complete
+    return Vocabulary(source.main, target.main, complete=whole, allowed=allowed, apart=apart)
 
 
 def _is_foreign(here: float | None, there: float) -> bool:

@@ -21,13 +21,19 @@ def has_same_digits(number: Number, others: Sequence[Number]) -> bool:
     a telephone number."""
     if not number.digits or number.scale != 1:
         return False
-    digits = number.digits.lstrip("0")
-    rows = [other.digits for other in others if other.scale == 1]
-    if any(digits == row.lstrip("0") for row in rows):
+    digits = _digits(number)
+    rows = [_digits(other) for other in others if other.scale == 1]
+    if digits in rows:
         return True
     if len(digits) >= 3 and any(len(row) >= 6 and digits in row for row in rows):
         return True
     return len(digits) >= 4 and digits in "".join(rows)
+
+
+def _digits(number: Number) -> str:
+    """The digits of a number: 07 is 7, and 0.7 is not; .205 is 0.205."""
+    fraction = number.values[0] < 1 and len(number.digits) < 4
+    return number.digits if fraction else number.digits.lstrip("0")
 
 
 def is_converted(number: Number, other: Number) -> bool:
@@ -107,11 +113,18 @@ def likeness(one: Number, other: Number) -> float:
         shared = sum((Counter(one.digits) & Counter(other.digits)).values())
         score += shared / max(len(one.digits), len(other.digits))
         score += 0.5 if len(one.digits) == len(other.digits) else 0
+        score += 2.5 * _is_slip(one.digits, other.digits)
     elif bool(one.digits) != bool(other.digits):
         score -= 0.5
         if not 0.05 <= one.values[0] / (other.values[0] or 0.01) <= 20:
             score -= 1.5
     return score
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Whether rows of four digits or more differ in one place: 2018 and 2518."""
+    same = [a == b for a, b in zip(one, other, strict=False)]
+    return len(one) == len(other) >= 4 and len(same) - sum(same) == 1
 
 
 def power_of_ten(values: Sequence[float], others: Sequence[float]) -> int:

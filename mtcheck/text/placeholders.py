@@ -70,7 +70,8 @@ class Syntax(NamedTuple):
 def syntax_of(source: str, target: str) -> Syntax:
     """The syntax of a pair."""
     qt = bool(_PURE_QT.search(source)) and not _PURE_PRINTF.search(source)
-    return Syntax(qt, _is_date(source) or _is_date(target))
+    dates = _is_date(source) or (_is_date(target) and not _NO_DATE.search(source))
+    return Syntax(qt, dates)
 
 
 def _is_date(text: str) -> bool:

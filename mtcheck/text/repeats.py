@@ -6,7 +6,7 @@ Hashes of tokens are compared at a distance; only the few places that agree are 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -64,6 +64,11 @@ class Words:
         """The token after `index` in the same sentence, lower case; "" where there is none."""
         joined = index + 1 < len(self) and self.tokens.joined[index]
         return self.text(index + 1).lower() if joined else ""
+
+    def goes_on(self, last: int, joints: Collection[str]) -> bool:
+        """Whether letters follow token `last` behind one of `joints`: "the apt apt-get command"."""
+        end = int(self.tokens.ends[last])
+        return self.column.text[end] in joints and self.column.text[end + 1 : end + 2].isalnum()
 
 
 _NONE = np.zeros(0, dtype=np.uint64)

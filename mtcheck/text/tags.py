@@ -92,10 +92,10 @@ def changes(
     added = [tag for tag in added if not taken.overlap(*_span(tag))]
     found += _grouped("added", [tag for tag in added if _escaped(tag.text) not in source])
     if not found:
-        if _first_misplaced(ours) is None and (wrong := _first_misplaced(theirs)) is not None:
-            found.append(Change("nesting", None, _span(wrong)))
         found += _attribute_changes(ours, theirs, free, addresses)
-    return found
+    is_whole = all(one.fate in ("added", "attribute") for one in found)
+    wrong = _first_misplaced(theirs) if is_whole and _first_misplaced(ours) is None else None
+    return found if wrong is None else [*found, Change("nesting", None, _span(wrong))]
 
 
 def _tags_of_pair(source: str, target: str) -> tuple[list[Tag], list[Tag]]:

@@ -63,7 +63,9 @@ _CALL = re.compile(
     r"(?<![A-Za-z0-9À-ɏ_.:])[A-Za-z_][A-Za-z0-9_]{0,60}(?:(?:\.|::)[A-Za-z_][A-Za-z0-9_]{0,60}){0,5}\(\)"
 )
 _CAMEL = re.compile(
-    r"(?<![A-Za-z0-9À-ɏ_$%{@#./\-<&])(?!isi(?:Zulu|Xhosa|Ndebele)\b)[a-z]{1,20}(?:[A-Z][a-z0-9]{1,20}){1,6}(?![A-Za-z0-9À-ɏ_@(/]|\.[A-Za-z])"
+    r"(?<![A-Za-z0-9À-ɏ_$%{@#./\-<&\\])"
+    r"(?!(?:isi(?:Zulu|Xhosa|Ndebele)|[cdhkm](?:Ah|Bq|Gy|Hz|Nm|Pa|Sv|Wh))\b)"
+    r"[a-z]{1,20}(?:[A-Z][a-z0-9]{1,20}){1,6}(?![A-Za-z0-9À-ɏ_@(/]|\.[A-Za-z])"
 )
 _SNAKE = re.compile(
     r"(?<![A-Za-z0-9À-ɏ_$%{@#./\-<&])[a-z][a-z0-9]{1,40}(?:_[a-z0-9]{2,40}){1,8}"

@@ -1,9 +1,11 @@
-"""Words of the source left in a target that is written in the same script."""
+"""Words of the source left in a target whose script does not tell them."""
 
 import pytest
 
+from mtcheck import rules
+from mtcheck.engine import Engine
 from mtcheck.model import Confidence
-from tests.made import found_by, marks
+from tests.made import batch_of_lines, found_by, marks
 
 LONG, SHORT = "source-words-left", "source-word-left"
 
@@ -85,6 +87,21 @@ def _targets(found):
             "He wanted сегодня рассказать об этом.",
             [],
         ),
+        (
+            "en",
+            "He said that the government will not change its policy.",
+            "ru",
+            "Он сказал, что the government will not change its policy.",
+            ["the government will not change its policy"],
+        ),
+        (
+            "en",
+            "We use machine learning; he reads The Lord of the Rings.",
+            "zh",
+            "我们使用 machine learning；他读 The Lord of the Rings。",
+            [],
+        ),
+        ("en", "%s f - g  copies f", "uk", "%s f - g  копіює f", []),
         ("en", "We will see what happens next.", "en", "We will see what happens next.", []),
         (None, "wollen noch heute berichten", "en", "wollen noch heute berichten", []),
     ],
@@ -187,6 +204,14 @@ def test_a_row_wholly_in_the_source_language_is_told_by_another_rule():
     named = (LONG, SHORT, "wrong-language")
 
     assert ["wrong-language"] == [rule for rule in named if found_by(rule, target, **pair)]
+
+
+def test_what_was_copied_whole_is_told_once():
+    text = "The whole page was left in English by the engine that we use."
+    every = Engine(rules.load().select(["all"], []))
+    found = every.check(batch_of_lines(text, "zh", source=text, source_lang="en")).findings
+
+    assert ["target-equals-source"] == [one.rule for one in found]
 
 
 def test_runs_near_each_other_are_one():

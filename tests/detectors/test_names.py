@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.made import found_by, marks
+from mtcheck import rules
+from mtcheck.engine import Engine
+from tests.made import batch_of_lines, found_by, marks
 
 VARIANT, FULL, DRIFT = "name-variant", "full-name-variant", "name-drift"
 RENDERING = "name-rendering"
@@ -112,6 +114,27 @@ def test_a_name_of_the_source_keeps_its_rendering(source, target, expected):
     found = found_by(RENDERING, target, source=source, source_lang="zh")
 
     assert expected == marks(found)
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        (
+            "俄罗斯海军副司令马里尼切夫表示。\n马里尼切夫说，舰艇很好。",
+            "Commander Malinichev of the Russian Navy spoke.\nMarinichev said the ships are good.",
+        ),
+        (
+            "埃及反对派领袖艾曼·诺尔谈到示威。\n诺尔指出，社会形势恶化。",
+            "Opposition Leader Ayman Nour spoke of the protests.\nNoor said all gets worse.",
+        ),
+    ],
+)
+def test_two_renderings_are_told_by_one_rule(source, target):
+    every = Engine(rules.load().select(["all"], []))
+    batch = batch_of_lines(target, source=source, source_lang="zh")
+    found = [one for one in every.check(batch).findings if one.rule.startswith(("name", "full"))]
+
+    assert 1 == len(found), [(one.rule, one.message) for one in found]
 
 
 def test_rows_of_no_document_are_not_looked_at():

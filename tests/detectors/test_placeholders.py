@@ -79,6 +79,8 @@ def test_silent(source, target):
     [
         ("%s has %d files", "%s hat Dateien", [("missing", "%d")]),
         ("Hello %(name)s", "Hallo", [("missing", "%(name)s")]),
+        ("no access to %s: %m", "kein Zugriff: %m", [("missing", "%s")]),
+        ("%(name)s came", "%(name)s%(name)s kam", [("added", "%(name)s")]),
         ("%1 of %2", "%1 Dateien", [("missing", "%2")]),
         ("{0} and {1}", "{0}", [("missing", "{1}")]),
         ("{} and {}", "{}", [("missing", "{}")]),

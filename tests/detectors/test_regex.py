@@ -70,10 +70,11 @@ def test_once_gathers_all_places_of_a_document():
     assert finding.message.endswith("(3 places)")
 
 
-def test_once_means_nothing_outside_documents():
+def test_a_segment_of_no_document_is_a_text_of_its_own():
     rule = rule_of("regex", {"patterns": ["foo"]}, once=True)
+    found = findings_of(rule, "foo foo\na foo", document=None)
 
-    assert 2 == len(findings_of(rule, "foo foo", document=None))
+    assert [2, 1] == [len(finding.spans) for finding in found]
 
 
 @pytest.mark.parametrize(

@@ -64,3 +64,22 @@ def test_rules_that_are_not_selected_do_not_look_at_it(terms):
     report = mtcheck.check(DOCUMENT, glossaries=[terms], ignore=["term-missing"])
 
     assert [] == rules_of(report)
+
+
+@pytest.mark.parametrize(
+    ("written", "rule"),
+    [
+        ("Yang Delong", None),
+        ("Qian Delong", "pinyin-mismatch"),
+        ("Li Shaolin", "name-list-mismatch"),
+    ],
+)
+def test_what_a_name_list_accepts_in_part_other_rules_still_see(tmp_path, written, rule):
+    path = tmp_path / "names.tsv"
+    path.write_text("source\ttarget\n杨德龙\tYang Delong\n", encoding="utf-8")
+    source, target = "首席经济学家杨德龙表示，市场很好。", f"{written}, an economist, spoke."
+    segment = Segment("s1", target, source=source, source_lang="zh", target_lang="en")
+    report = mtcheck.check(Document("d", (segment,)), name_lists=[path])
+    told = [one.rule for one in report.findings if one.suppressed is None and "-" in one.rule]
+
+    assert [rule] * bool(rule) == [one for one in told if one.startswith(("name", "pinyin"))]

@@ -175,7 +175,7 @@ def _strangers(people: People, places: frozenset[str]) -> dict[str, list[Mention
         and 2 * sum(m.place for m in mentions) < len(mentions)
         and not word.endswith(people.finder.followers)
         and not _is_any_word(people, word, mentions)
-        and _word_before(people, mentions[0]).casefold() not in people.finder.articles
+        and not _is_led_by_article(people, mentions[0])
         and not people.is_introduced(mentions[0])
         and not any(map(people.is_part_of_title, mentions))
         and not any(_word_before(people, mention) in _BODIES for mention in mentions)
@@ -186,6 +186,12 @@ def _is_any_word(people: People, word: str, mentions: Sequence[Mention]) -> bool
     """Whether the list of words has a word that nothing shows to be a name."""
     shown = any(m.evidence in {"title", "speech"} and not m.starts_sentence for m in mentions)
     return not shown and people.finder.is_word(word)
+
+
+def _is_led_by_article(people: People, mention: Mention) -> bool:
+    """Whether an article stands right before a name, which is that of a body or a thing then: "the
+    Russian Federation said"."""
+    return _word_before(people, mention).casefold() in people.finder.articles
 
 
 def _word_before(people: People, mention: Mention) -> str:
@@ -200,6 +206,7 @@ def _lonely(people: People) -> list[Mention]:
         for words, mentions in people.full.items()
         if len(mentions) == 1
         and mentions[0].evidence != "bare"
+        and not _is_led_by_article(people, mentions[0])
         and len(words[-1].rstrip(".")) > 1
         and not _REPORTERS & set(mentions[0].title.casefold().split())
         and all(

@@ -14,13 +14,12 @@ from typing import NamedTuple
 from mtcheck.model import Confidence
 from mtcheck.text.likeness import (
     group,
-    has_same_digits,
-    is_converted,
     is_shortened,
     likeness,
     power_of_ten,
-    says_nothing,
 )
+from mtcheck.text.numbers.alone import alone
+from mtcheck.text.numbers.meanings import is_percentage
 from mtcheck.text.numbers.units import units
 from mtcheck.text.numbers.values import DATES, TIMES, Kind, Number, Reading, key
 
@@ -43,9 +42,6 @@ class Difference(StrEnum):
 
 Span = tuple[int, int]
 
-MOST = 40
-"""Numbers alone on one side beyond which the two texts are about different things."""
-
 
 class Disagreement(NamedTuple):
     """`source` and `target` are places, one of them None where a number is alone. `source_value`,
@@ -62,7 +58,7 @@ class Disagreement(NamedTuple):
 
 def disagreements(source: Reading, target: Reading) -> list[Disagreement]:
     """All differences between a source and its target."""
-    alone_source, alone_target = _alone(source, target)
+    alone_source, alone_target = alone(source, target)
     _drop_rounded(alone_source, alone_target)
     found: list[Disagreement] = []
     even = len(alone_source) == len(alone_target)
@@ -84,32 +80,6 @@ def disagreements(source: Reading, target: Reading) -> list[Disagreement]:
     found += _units(source, target)
     found += _weekdays(source, target)
     return found
-
-
-def _alone(source: Reading, target: Reading) -> tuple[list[Number], list[Number]]:
-    """The numbers of each side that nothing on the other side accounts for."""
-    said, meant = source.values(), target.values()
-    alone_source = [n for n in source.numbers if n.sure and not _is_in(n, meant)]
-    alone_target = [n for n in target.numbers if n.sure and not _is_in(n, said)]
-    if max(len(alone_source), len(alone_target)) > MOST:
-        return [], []
-    if alone_target:
-        alone_target = [n for n in alone_target if not _excused(n, source.numbers)]
-    if alone_source:
-        alone_source = [n for n in alone_source if not _excused(n, target.numbers)]
-    return alone_source, alone_target
-
-
-def _is_in(number: Number, values: set[float]) -> bool:
-    return not values.isdisjoint(number.values) or not values.isdisjoint(number.also)
-
-
-def _excused(number: Number, others: Sequence[Number]) -> bool:
-    return (
-        says_nothing(number)
-        or has_same_digits(number, others)
-        or any(is_converted(number, other) for other in others)
-    )
 
 
 def _drop_rounded(source: list[Number], target: list[Number]) -> None:
@@ -183,7 +153,7 @@ def _one_too_many(alone: Number, reading: Reading, others: Reading) -> Number | 
     `others`."""
     here = Counter(n.values[0] for n in reading.numbers)
     there = Counter(v for n in others.numbers for v in {*n.values, *n.also})
-    there.update(others.hints)
+    there.update(others.hints - there.keys() if is_percentage(alone) else others.hints)
     extra = [
         n
         for n in reading.numbers
@@ -195,7 +165,8 @@ def _one_too_many(alone: Number, reading: Reading, others: Reading) -> Number | 
         key=lambda number: (likeness(alone, number), -abs(where - _position(number, reading))),
         default=None,
     )
-    return best if best and likeness(alone, best) >= 2.5 else None
+    least = 2.0 if best and is_percentage(alone) and is_percentage(best) else 2.5
+    return best if best and likeness(alone, best) >= least else None
 
 
 def _position(number: Number, reading: Reading) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from mtcheck.text.numbers.values import Kind, Number
@@ -104,3 +105,16 @@ def _clock(first: Number | None, second: Number | None) -> None:
     together = first.values[0] * 100 + second.values[0]
     first.also.add(together)
     second.also.add(together)
+
+
+def beside_month(
+    index: int, words: Sequence[str], links: Collection[str]
+) -> Iterator[tuple[int, slice]]:
+    """The words on both sides of a month, past "de" in Spanish (19 de junio de 2020), and those
+    before which the gaps to them stand."""
+    for step in (-1, 1):
+        at = index + step
+        if 0 <= at < len(words) and words[at] in links:
+            at += step
+        if 0 <= at < len(words):
+            yield at, slice(min(at, index) + 1, max(at, index) + 1)

@@ -111,7 +111,7 @@ class Glance:
         """All values of a column."""
         at, values = self._numerals(column)
         rows = column.rows_at(at.starts)
-        hours = _HOURS[column.codes[at.ends]]
+        hours = _HOURS[column.codes[at.ends]] & (values <= 2 * _NOON)
         meant = [(rows[hours], values[hours] + shift) for shift in (-_NOON, 0, _NOON)]
         kept = np.flatnonzero((values != 0) & ~(hours & (values > _NOON)))
         own = ~(_are_names(column, at.starts) | _are_years(at, values))

@@ -77,14 +77,6 @@ class Reading:
     weekdays: list[tuple[int, int, int]] = field(default_factory=list)
     maybe: set[int] = field(default_factory=set)
 
-    def values(self) -> set[Value]:
-        """All values that the text may mean."""
-        found = set(self.hints)
-        for number in self.numbers:
-            found.update(number.values)
-            found.update(number.also)
-        return found
-
 
 def key(value: float) -> float:
     """The value without the noise of binary fractions: nine significant digits."""
@@ -128,7 +120,6 @@ def readings(
     pieces = re.split(r"[^0-9]", numeral)
     marks = re.findall(r"[^0-9]", numeral)
     joined = float("".join(pieces))
-    parts = frozenset(float(piece) for piece in pieces)
     if not marks:
         return (joined,), frozenset()
     grouped = len(pieces[0]) <= 3 and all(len(piece) == 3 for piece in pieces[1:])
@@ -136,7 +127,7 @@ def readings(
     if len(set(marks)) == 1 and len(marks) > 1:
         if grouped or (indian and len(pieces[0]) <= 2):
             return (joined,), frozenset()
-        return (joined,), parts
+        return (joined,), frozenset(float(piece) for piece in pieces)
     whole = float("".join(pieces[:-1]) + "." + pieces[-1])
     if len(marks) > 1:
         return (key(whole),), frozenset()
@@ -144,7 +135,16 @@ def readings(
         first_is_decimal = marks[0] == decimal[0] or marks[0] not in groups
         both = (whole, joined) if first_is_decimal else (joined, whole)
         return both[:1], frozenset(both[1:])
-    return (key(whole),), parts if len(pieces[1]) <= 2 else frozenset()
+    return (key(whole),), _parts(*pieces, is_decimal=marks[0] in decimal)
+
+
+def _parts(first: str, second: str, *, is_decimal: bool) -> frozenset[Value]:
+    """What both sides of a mark may be: hour and minute or whole and cents (7.30), day and month
+    (7.3 in German)."""
+    is_date = len(second) == 1 and 1 <= int(first) <= 31 and second != "0" and not is_decimal
+    if len(second) == 2 or is_date:
+        return frozenset({float(first), float(second)} - {0.0})
+    return frozenset()
 
 
 def is_name(text: str, start: int) -> bool:
@@ -226,16 +226,31 @@ def mix_fractions(text: str, numbers: list[Number]) -> None:
                 number.sure = False
 
 
+_HEIGHT = re.compile(r"(?<![0-9])[0-9](?:[- ](?:foot|feet|ft)[- ]|['’])1?[0-9](?![0-9]|['’]?s)")
+
+
 def mark_asides(text: str, numbers: list[Number]) -> None:
-    """Tell what stands in brackets, and what fractions and percentages say."""
+    """Tell what stands in brackets, and what fractions and percentages say. The parts of a height
+    (6-foot-6, 5'10) say nothing alone."""
     mix_fractions(text, numbers)
+    for match in _HEIGHT.finditer(text):
+        for number in _inside(numbers, *match.span()):
+            number.sure = False
     for number in numbers:
-        value = number.values[0]
-        if number.kind is Kind.PERCENT and value and 100 / value == int(100 / value):
-            number.also |= {value / 100, 100 / value}
+        if number.kind is Kind.PERCENT:
+            _also_of_share(number)
     for match in _ASIDE.finditer(text):
         for number in _inside(numbers, *match.span()):
             number.aside = True
+
+
+def _also_of_share(number: Number) -> None:
+    """20 % is one in five; what stands on both sides of its mark says nothing alone."""
+    value, whole = number.values[0], int(number.values[0])
+    if value != whole:
+        number.also -= {float(whole), float(number.digits[len(str(whole)) :] or 0)}
+    if value and 100 / value == int(100 / value):
+        number.also |= {value / 100, 100 / value}
 
 
 def _inside(numbers: list[Number], start: int, end: int) -> list[Number]:

@@ -240,11 +240,13 @@ class _Scan:
 
     def _month(self, index: int, month: int) -> None:
         start, end = self.spans[index]
-        beside = [n for n in (index - 1, index + 1) if 0 <= n < len(self.words)]
-        dated = any(self._is_numeral(n) and len(self._gap(max(n, index))) <= 2 for n in beside)
-        if dated:
+        links = self.vocabulary.numbers.marks.get("date_link", ())
+        places = dates.beside_month(index, self.words, links)
+        near = [at for at, gaps in places if max(map(len, self.gaps[gaps])) <= 2]
+        beside = list(filter(self._is_numeral, near))
+        if beside:
             self.reading.numbers.append(Number(start, end, (float(month),), kind=Kind.MONTH))
-            self._days += [n for n in beside if self._is_numeral(n) and len(self.words[n]) <= 2]
+            self._days += [n for n in beside if len(self.words[n]) <= 2]
         elif end - start >= 3:
             self.reading.hints.add(float(month))
 
